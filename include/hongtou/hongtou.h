@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HONGTOU_H
+#define HONGTOU_H
+
+/*
+ * hongtou typesets the official documents of China's Party and government organs
+ * (公文, GB/T 9704-2012): data in, print-ready pages out.
+ *
+ *     ht_document_read_file   a YAML, JSON or Markdown file  -> ht_document
+ *     ht_layout_load          the form it is set in          -> ht_layout
+ *     ht_fontset_new          the faces at hand              -> ht_fontset
+ *     ht_render               all three                      -> ht_pages
+ *     ht_pages_write_pdf ...  the pages                      -> bytes
+ */
+
+#include "hongtou/base.h"
+#include "hongtou/diag.h"
+#include "hongtou/document.h"
+#include "hongtou/fonts.h"
+#include "hongtou/layout.h"
+#include "hongtou/render.h"
+
+#endif

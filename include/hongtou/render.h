@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HONGTOU_RENDER_H
+#define HONGTOU_RENDER_H
+
+#include "hongtou/document.h"
+#include "hongtou/fonts.h"
+#include "hongtou/layout.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The typeset pages of one document: flat lists of marks that every output is painted from. */
+typedef struct ht_pages ht_pages;
+
+/*
+ * Typesets a document. The pages stand on their own: the document may be freed before them; the
+ * layout and the faces are held by them. HT_INVALID when a glyph is missing or something does not
+ * fit, each told in `diags`.
+ */
+HT_API ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
+                           ht_fontset *fonts, ht_diags *diags);
+
+HT_API void ht_pages_free(ht_pages *pages);
+HT_API size_t ht_pages_count(const ht_pages *pages);
+
+/* The size of page `index` (from 0) in 1/1024 pt. */
+HT_API void ht_pages_size(const ht_pages *pages, size_t index, int *width, int *height);
+
+/* Writes all pages as one PDF. The bytes depend on the pages alone. */
+HT_API ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *user,
+                                    ht_diags *diags);
+
+/* Writes one page as PNG at `dpi` dots an inch, 36 to 1200. */
+HT_API ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi,
+                                    ht_write_fn write, void *user, ht_diags *diags);
+
+/* Writes one page as SVG. */
+HT_API ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn write,
+                                    void *user, ht_diags *diags);
+
+/* Writes all marks of all pages as text, a mark a line, in 1/1024 pt: for tests and for eyes. */
+HT_API ht_status ht_pages_write_trace(const ht_pages *pages, ht_write_fn write, void *user,
+                                      ht_diags *diags);
+
+/*
+ * Writes a file whole or not at all: `fill` writes into a temporary file beside `path`, which is
+ * synced and renamed onto it when `fill` returns HT_OK, and removed otherwise.
+ */
+typedef ht_status (*ht_fill_fn)(ht_write_fn write, void *user, void *data);
+HT_API ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Arenas: memory that lives and ends together.
+ *
+ * In: sizes. Out: zeroed memory, in chunks of 64 KiB, or of their own size when larger. Built with
+ * HT_ARENA_MALLOC each allocation stands alone, so that the address sanitizer sees overruns.
+ */
+
+#include "base/base.h"
+
+#include <glib.h>
+#include <stdarg.h>
+#include <string.h>
+
+#ifdef HT_ARENA_MALLOC
+#define CHUNK_SIZE ((size_t)1)
+#else
+#define CHUNK_SIZE ((size_t)64 << 10)
+#endif
+
+#define ALIGNMENT ((size_t)16)
+
+typedef struct chunk {
+    struct chunk *next;
+    size_t size;
+    size_t used;
+    max_align_t data[];
+} chunk;
+
+typedef struct deferred {
+    struct deferred *next;
+    void (*fn)(void *);
+    void *object;
+} deferred;
+
+struct ht_arena {
+    chunk *chunks; /* the newest first: only it has room */
+    deferred *deferred;
+};
+
+ht_arena *ht_arena_new(void)
+{
+    return g_new0(ht_arena, 1);
+}
+
+void ht_arena_free(ht_arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    for (deferred *d = arena->deferred; d != NULL; d = d->next) {
+        d->fn(d->object);
+    }
+    for (chunk *c = arena->chunks; c != NULL;) {
+        chunk *next = c->next;
+        g_free(c);
+        c = next;
+    }
+    g_free(arena);
+}
+
+static chunk *add_chunk(ht_arena *arena, size_t least)
+{
+    size_t size = MAX(least, CHUNK_SIZE);
+    chunk *c = g_malloc0(sizeof(chunk) + size);
+    c->size = size;
+    c->next = arena->chunks;
+    arena->chunks = c;
+    return c;
+}
+
+void *ht_arena_alloc(ht_arena *arena, size_t size)
+{
+    g_assert(size <= SIZE_MAX / 2);
+    size_t rounded = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    chunk *c = arena->chunks;
+    if (c == NULL || c->size - c->used < rounded) {
+        c = add_chunk(arena, rounded);
+    }
+    char *result = (char *)c->data + c->used;
+    c->used += rounded;
+    return result;
+}
+
+char *ht_arena_strndup(ht_arena *arena, const char *text, size_t size)
+{
+    char *copy = ht_arena_alloc(arena, size + 1);
+    if (size > 0) {
+        memcpy(copy, text, size);
+    }
+    return copy;
+}
+
+char *ht_arena_strdup(ht_arena *arena, const char *text)
+{
+    return ht_arena_strndup(arena, text, strlen(text));
+}
+
+char *ht_arena_printf(ht_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    char *copy = ht_arena_strdup(arena, text);
+    g_free(text);
+    return copy;
+}
+
+void ht_arena_defer(ht_arena *arena, void (*fn)(void *), void *object)
+{
+    deferred *d = HT_NEW(arena, deferred);
+    d->fn = fn;
+    d->object = object;
+    d->next = arena->deferred;
+    arena->deferred = d;
+}
+
+void *ht_arena_grow(ht_arena *arena, void *items, size_t count, size_t item_size)
+{
+    /* The capacity needs no place of its own: it is the power of two at or above the count. */
+    bool full = (count & (count - 1)) == 0;
+    if (!full) {
+        return items;
+    }
+    g_assert(count < SIZE_MAX / 4 / item_size);
+    void *larger = ht_arena_alloc(arena, MAX(2 * count, 1) * item_size);
+    if (count > 0) {
+        memcpy(larger, items, count * item_size);
+    }
+    return larger;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_BASE_H
+#define HT_BASE_H
+
+/*
+ * What every stage stands on: lengths, arenas, text helpers, files. It knows nothing of documents.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hongtou/base.h"
+
+/* ---- Lengths (len.c) ---------------------------------------------------------------------- */
+
+/* A length in 1/1024 pt: sums are exact, and traces are the same on every machine. */
+typedef int32_t ht_len;
+
+#define HT_LEN_MAX INT32_MAX
+#define HT_PT ((ht_len)1024)
+
+/* Rounds a length given in mm or pt to the nearest unit. */
+ht_len ht_len_from_mm(double mm);
+ht_len ht_len_from_pt(double pt);
+double ht_len_to_mm(ht_len len);
+double ht_len_to_pt(ht_len len);
+
+/* len * numerator / denominator, rounded half away from zero, without overflow in between. */
+ht_len ht_len_scale(ht_len len, int64_t numerator, int64_t denominator);
+
+/* ---- Arenas (arena.c) --------------------------------------------------------------------- */
+
+/* Memory that lives and ends together. Never returns NULL; what it gives is zeroed. */
+typedef struct ht_arena ht_arena;
+
+ht_arena *ht_arena_new(void);
+/* Runs the deferred calls, last first, then frees everything. NULL is allowed. */
+void ht_arena_free(ht_arena *arena);
+void *ht_arena_alloc(ht_arena *arena, size_t size);
+char *ht_arena_strndup(ht_arena *arena, const char *text, size_t size);
+char *ht_arena_strdup(ht_arena *arena, const char *text);
+char *ht_arena_printf(ht_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Calls fn(object) when the arena ends: for objects of other libraries. */
+void ht_arena_defer(ht_arena *arena, void (*fn)(void *), void *object);
+
+#define HT_NEW(arena, type) ((type *)ht_arena_alloc((arena), sizeof(type)))
+#define HT_NEW_ARRAY(arena, type, count) ((type *)ht_arena_alloc((arena), (count) * sizeof(type)))
+
+/*
+ * Makes room for one more item at the end of an array that grows in an arena, and returns `items`
+ * or its larger copy. The array must only ever grow by this call. Use HT_PUSH.
+ */
+void *ht_arena_grow(ht_arena *arena, void *items, size_t count, size_t item_size);
+
+/* Appends a zeroed item to items[count] and gives a pointer to it. */
+#define HT_PUSH(arena, items, count)                                                               \
+    ((items) = ht_arena_grow((arena), (items), (count), sizeof *(items)), &(items)[(count)++])
+
+/* ---- Text (text.c) ------------------------------------------------------------------------ */
+
+/* The offset of the first byte that is not UTF-8 or is NUL; `size` when all is well. */
+size_t ht_utf8_invalid(const char *text, size_t size);
+
+/* The code point at `text` (valid UTF-8) and how many bytes it takes. */
+uint32_t ht_utf8_decode(const char *text, int *bytes);
+
+/* Code points in `size` bytes of valid UTF-8. */
+size_t ht_utf8_length(const char *text, size_t size);
+
+/* Columns a terminal gives a code point: 0, 1 or 2. */
+int ht_display_width(uint32_t codepoint);
+
+/* Han ideographs of every block. */
+bool ht_is_han(uint32_t codepoint);
+
+/* The candidate nearest to `word` by edit distance, or NULL when none is near. */
+const char *ht_nearest(const char *word, const char *const *candidates, size_t n_candidates);
+
+/* ---- Files (file.c) ----------------------------------------------------------------------- */
+
+/* Reads a whole file, "-" being standard input, of at most `limit` bytes. The bytes live in
+ * `arena` and are followed by a NUL. HT_IO (errno tells why) or HT_LIMIT. */
+ht_status ht_file_read(char **out, size_t *out_size, ht_arena *arena, const char *path,
+                       size_t limit);
+
+/* Where the program's layouts and fonts are: beside the library in a build or an installation.
+ * `name` is below that folder, e.g. "layouts/gb9704.yaml". The path lives in `arena`. */
+const char *ht_data_path(ht_arena *arena, const char *name);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * hongtou COMMAND ...: finds the command and hands it the rest.
+ */
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct command {
+    const char *name;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+} command;
+
+static const command commands[] = {
+    {"render", N_("typeset documents to PDF, PNG, SVG or a text trace"), ht_cmd_render},
+    {"fonts", N_("show which face serves each role, and what it lacks"), ht_cmd_fonts},
+    {"layouts", N_("list the layouts, or show one with all it inherits"), ht_cmd_layouts},
+    {"schema", N_("print the JSON Schema of a document's data"), ht_cmd_schema},
+};
+
+static void print_help(FILE *out)
+{
+    fprintf(out, "%s\n\n", ht_cli_tr(N_("Usage: hongtou COMMAND [OPTION...] [ARGUMENT...]")));
+    fprintf(out, "%s\n\n",
+            ht_cli_tr(N_("hongtou sets official documents (公文, GB/T 9704-2012) from data.")));
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        fprintf(out, "  %-10s %s\n", commands[i].name, ht_cli_tr(commands[i].summary));
+    }
+    fprintf(out, "\n%s\n  hongtou render samples/report.yaml -o report.pdf\n",
+            ht_cli_tr(N_("Example:")));
+    fprintf(out, "\n%s\n",
+            ht_cli_tr(N_("`hongtou COMMAND --help` tells more. Exit status: 0 done, 1 something is "
+                         "wrong with the data, 2 trouble.")));
+}
+
+static int unknown_command(const char *name)
+{
+    fprintf(stderr, ht_cli_tr(N_("hongtou: there is no command '%s'; `hongtou --help` lists them\n")),
+            name);
+    return HT_EXIT_TROUBLE;
+}
+
+int main(int argc, char **argv)
+{
+    ht_cli_set_locale();
+    if (argc < 2) {
+        print_help(stderr);
+        return HT_EXIT_TROUBLE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return HT_EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("hongtou %s\n", ht_version());
+        return HT_EXIT_DONE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    }
+    return unknown_command(argv[1]);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_DOCUMENT_READING_H
+#define HT_DOCUMENT_READING_H
+
+/*
+ * Inside the document stage only.
+ *
+ *     document.c   a tree      -> ht_document; what is required, what follows from what
+ *     keys.c       the one table of keys: names, types, what the schema says of them
+ *     values.c     one value   -> texts, a date, a number, by its type
+ *     body.c       bodies and attachments
+ *     kinds.c      the 15 kinds and what each requires
+ *     paths.c      files that a document names
+ *     schema.c     the table   -> JSON Schema
+ */
+
+#include "document/document.h"
+
+typedef enum ht_type {
+    HT_TYPE_KIND,        /* one of the 15 kinds */
+    HT_TYPE_TEXT,        /* a text of one line */
+    HT_TYPE_TEXTS,       /* a text or a list of them */
+    HT_TYPE_LINES,       /* a text of one or several lines */
+    HT_TYPE_ISSUERS,     /* names, or mappings with a name */
+    HT_TYPE_COPY_NUMBER, /* up to six digits */
+    HT_TYPE_SECRECY,
+    HT_TYPE_URGENCY,
+    HT_TYPE_NUMBER, /* 发文字号 */
+    HT_TYPE_SIGNATURE, /* names, or false */
+    HT_TYPE_DATE,
+    HT_TYPE_NOTE, /* a text, with or without its parentheses */
+    HT_TYPE_FLAG,
+    HT_TYPE_BODY,
+    HT_TYPE_ATTACHMENTS,
+    HT_TYPE_INDEX,
+    HT_TYPE_LINK,
+    HT_TYPE_SETTINGS,
+} ht_type;
+
+typedef struct ht_key_info {
+    const char *name;
+    const char *chinese;
+    ht_type type;
+    const char *title; /* English; the Chinese name is the Chinese title */
+    const char *about;
+    const char *about_chinese;
+    const char *example;
+} ht_key_info;
+
+extern const ht_key_info ht_keys[HT_KEY_COUNT];
+
+/* The names of a mapping inside a value. */
+typedef struct ht_subkey {
+    const char *name;
+    const char *chinese;
+    const char *about;
+    const char *about_chinese;
+} ht_subkey;
+
+extern const ht_subkey ht_issuer_keys[];
+extern const ht_subkey ht_attachment_keys[];
+extern const ht_subkey ht_item_keys[];
+extern const ht_subkey ht_table_keys[];
+extern const ht_subkey ht_figure_keys[];
+
+typedef struct ht_reading {
+    ht_document *document;
+    ht_arena *arena;
+    ht_diags *diags;
+    const char *folder; /* of the document */
+    bool allow_outside;
+} ht_reading;
+
+/* The value of a sub-key by either name; NULL when absent or null. */
+const ht_node *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name);
+
+/* Tells the keys of a mapping that are not among `keys`, and keys given under both names. */
+void ht_subkeys_check(ht_reading *reading, const ht_node *map, const ht_subkey *keys,
+                      const char *where);
+
+/* What a node is, for messages: "a list". */
+const char *ht_node_shown(const ht_node *node);
+
+/* Reads the value of a key into the document. */
+void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node);
+
+/* One line of text at a node, trimmed; false after an error. */
+bool ht_text_read(ht_span *out, ht_reading *reading, const ht_node *node, const char *where);
+
+/* Bodies and attachments. */
+void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node);
+void ht_attachments_read(ht_reading *reading, const ht_node *node);
+
+/* The path of a file that the document names; NULL after an error when it is outside the
+ * document's folder or not there. */
+const char *ht_path_resolve(ht_reading *reading, const ht_node *node);
+
+/* ---- Kinds --------------------------------------------------------------------------------- */
+
+#define HT_KINDS 15
+
+typedef struct ht_kind {
+    const char *name;
+    const ht_key *required; /* ended by HT_KEY_COUNT */
+} ht_kind;
+
+extern const ht_kind ht_kinds[HT_KINDS];
+
+const ht_kind *ht_kind_find(const char *name);
+
+/* The kind that a title ends in, or NULL. */
+const ht_kind *ht_kind_of_title(const char *title);
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * YAML and JSON into nodes, by libfyaml's events. In: valid UTF-8. Out: a tree with places.
+ *
+ * Documents are data, so what makes YAML a language is refused: anchors, aliases, tags, several
+ * documents in a file. Nesting is counted here, before anything recurses. Values stay text.
+ */
+
+#include "input/parts.h"
+
+#include <libfyaml.h>
+#include <string.h>
+
+typedef struct reader {
+    ht_arena *arena;
+    const ht_source *source;
+    ht_diags *diags;
+    struct fy_parser *parser;
+    size_t base;   /* of the text in the source: a front matter starts in its second line */
+    int base_line; /* lines before it */
+    bool json;
+    ht_status status;
+} reader;
+
+/* libfyaml counts from 0, and columns in characters. */
+static ht_place place_of(const reader *r, const struct fy_mark *mark, const struct fy_mark *end)
+{
+    ht_place place = {r->source, r->base_line + mark->line + 1, mark->column + 1, 1};
+    if (end != NULL && end->line == mark->line && end->column > mark->column) {
+        place.width = end->column - mark->column;
+    }
+    return place;
+}
+
+static ht_node *refuse(reader *r, ht_code code, ht_place place)
+{
+    if (r->status == HT_OK) {
+        ht_diag_add(r->diags, code, place);
+        r->status = code == HT_E0104 ? HT_LIMIT : HT_INVALID;
+    }
+    return NULL;
+}
+
+/* Line and column of each line of a literal block, whose text starts at the block's own place. */
+static const int *block_lines(const reader *r, const ht_node *node, size_t offset)
+{
+    size_t n = 1;
+    for (const char *p = node->text; *p != '\0'; p++) {
+        n += *p == '\n';
+    }
+    int *lines = HT_NEW_ARRAY(r->arena, int, 2 * n);
+    const char *raw = r->source->text + r->base + offset;
+    const char *text = node->text;
+    int line = node->place.line;
+    for (size_t i = 0; i < n; i++, line++) {
+        size_t raw_size = strcspn(raw, "\n");
+        size_t size = strcspn(text, "\n");
+        /* What the line has more than its text is the block's indent. */
+        lines[2 * i] = line;
+        lines[2 * i + 1] = 1 + (int)(raw_size >= size ? raw_size - size : 0);
+        raw += raw[raw_size] == '\n' ? raw_size + 1 : raw_size;
+        text += text[size] == '\n' ? size + 1 : size;
+    }
+    return lines;
+}
+
+static ht_node *read_scalar(reader *r, const struct fy_event *event)
+{
+    struct fy_token *token = event->scalar.value;
+    const struct fy_mark *start = fy_token_start_mark(token);
+    enum fy_scalar_style style = fy_token_scalar_style(token);
+    size_t size = 0;
+    const char *text = fy_token_get_text(token, &size);
+    ht_node *node = HT_NEW(r->arena, ht_node);
+    node->place = place_of(r, start, fy_token_end_mark(token));
+    node->plain = style == FYSS_PLAIN;
+    node->kind = HT_NODE_TEXT;
+    node->text = ht_arena_strndup(r->arena, text != NULL ? text : "", size);
+    bool quoted = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+    if (quoted && node->place.column > 1) {
+        /* The mark of a quoted text stands behind its quote; people look at the quote. */
+        node->place.column--;
+        node->place.width += 2;
+    }
+    if (style == FYSS_LITERAL) {
+        node->lines = block_lines(r, node, start->input_pos);
+        node->place.column = node->lines[1];
+    }
+    if (ht_utf8_invalid(node->text, size) != size) {
+        return refuse(r, HT_E0107, node->place);
+    }
+    bool empty = size == 0 || strcmp(node->text, "null") == 0 || strcmp(node->text, "~") == 0;
+    node->kind = node->plain && empty ? HT_NODE_NULL : HT_NODE_TEXT;
+    return node;
+}
+
+static ht_node *read_node(reader *r, struct fy_event *event, int depth);
+
+static struct fy_event *next_event(reader *r)
+{
+    return r->status == HT_OK ? fy_parser_parse(r->parser) : NULL;
+}
+
+/* Takes an event apart; its node, or NULL after an error. The event is freed. */
+static ht_node *take(reader *r, struct fy_event *event, int depth)
+{
+    ht_node *node = event != NULL ? read_node(r, event, depth) : NULL;
+    fy_parser_event_free(r->parser, event);
+    return node;
+}
+
+static ht_node *read_list(reader *r, ht_node *list, int depth)
+{
+    struct fy_event *event = NULL;
+    while ((event = next_event(r)) != NULL && event->type != FYET_SEQUENCE_END) {
+        ht_node *item = take(r, event, depth);
+        if (item == NULL) {
+            return NULL;
+        }
+        *HT_PUSH(r->arena, list->items, list->n_items) = item;
+    }
+    bool whole = event != NULL;
+    fy_parser_event_free(r->parser, event);
+    return whole ? list : NULL;
+}
+
+static void check_duplicate(reader *r, const ht_node *map, const ht_node *key)
+{
+    for (size_t i = 0; i < map->n_pairs; i++) {
+        if (strcmp(map->pairs[i].key->text, key->text) == 0) {
+            ht_diag_add(r->diags, HT_E0105, key->place, key->text, map->pairs[i].key->place.line);
+            return;
+        }
+    }
+}
+
+static ht_node *read_map(reader *r, ht_node *map, int depth)
+{
+    struct fy_event *event = NULL;
+    while ((event = next_event(r)) != NULL && event->type != FYET_MAPPING_END) {
+        ht_node *key = take(r, event, depth);
+        if (key != NULL && key->kind == HT_NODE_NULL && key->plain) {
+            key->kind = HT_NODE_TEXT; /* a key named null is a word like any other */
+        }
+        if (key != NULL && key->kind != HT_NODE_TEXT) {
+            return refuse(r, HT_E0106, key->place);
+        }
+        ht_node *value = key != NULL ? take(r, next_event(r), depth) : NULL;
+        if (value == NULL) {
+            return NULL;
+        }
+        check_duplicate(r, map, key);
+        *HT_PUSH(r->arena, map->pairs, map->n_pairs) = (ht_pair){key, value};
+    }
+    bool whole = event != NULL;
+    fy_parser_event_free(r->parser, event);
+    return whole ? map : NULL;
+}
+
+static ht_node *read_node(reader *r, struct fy_event *event, int depth)
+{
+    const struct fy_mark *mark = fy_event_start_mark(event);
+    ht_place place = mark != NULL ? place_of(r, mark, NULL) : ht_source_file(r->source);
+    bool anchored = (event->type == FYET_SCALAR && event->scalar.anchor != NULL) ||
+                    (event->type == FYET_MAPPING_START && event->mapping_start.anchor != NULL) ||
+                    (event->type == FYET_SEQUENCE_START && event->sequence_start.anchor != NULL);
+    bool tagged = (event->type == FYET_SCALAR && event->scalar.tag != NULL) ||
+                  (event->type == FYET_MAPPING_START && event->mapping_start.tag != NULL) ||
+                  (event->type == FYET_SEQUENCE_START && event->sequence_start.tag != NULL);
+    if (anchored || event->type == FYET_ALIAS) {
+        return refuse(r, HT_E0108, place);
+    }
+    if (tagged) {
+        return refuse(r, HT_E0109, place);
+    }
+    if (event->type == FYET_SCALAR) {
+        return read_scalar(r, event);
+    }
+    if (depth >= HT_INPUT_MAX_DEPTH) {
+        return refuse(r, HT_E0104, place);
+    }
+    ht_node *node = HT_NEW(r->arena, ht_node);
+    node->place = place;
+    node->kind = event->type == FYET_MAPPING_START ? HT_NODE_MAP : HT_NODE_LIST;
+    return node->kind == HT_NODE_MAP ? read_map(r, node, depth + 1)
+                                     : read_list(r, node, depth + 1);
+}
+
+/* Common slips of the pen that YAML's own message would not name. True when one was found. */
+static bool tell_slip(reader *r, int line)
+{
+    const char *text = r->source->text + r->base;
+    for (int i = r->base_line + 1; i < line && text != NULL; i++) {
+        text = strchr(text, '\n');
+        text = text != NULL ? text + 1 : NULL;
+    }
+    /* The slip may be in the line of the error or in the one it makes no sense with. */
+    for (int i = 0; i < 2 && text != NULL; i++, line++) {
+        size_t size = strcspn(text, "\n");
+        size_t indent = strspn(text, " ");
+        size_t tab = indent + strspn(text + indent, "\t");
+        const char *colon = strstr(text, "：");
+        const char *ascii = memchr(text, ':', size);
+        ht_place place = {r->source, line, (int)indent + 1, 1};
+        if (tab > indent && tab < size && !r->json) {
+            ht_diag_add(r->diags, HT_E0110, place);
+            return true;
+        }
+        bool before = colon != NULL && colon < text + size && (ascii == NULL || colon < ascii);
+        if (before && !r->json) {
+            place.column = 1 + (int)ht_utf8_length(text, (size_t)(colon - text));
+            ht_diag_add(r->diags, HT_E0111, place);
+            return true;
+        }
+        text = text[size] == '\n' ? text + size + 1 : NULL;
+    }
+    return false;
+}
+
+static void tell_syntax(reader *r, struct fy_diag *diag)
+{
+    void *at = NULL;
+    const struct fy_diag_error *error = fy_diag_errors_iterate(diag, &at);
+    if (error == NULL) {
+        ht_diag_add(r->diags, HT_E0112, ht_source_file(r->source), "");
+        return;
+    }
+    int line = r->base_line + error->line;
+    if (tell_slip(r, line)) {
+        return;
+    }
+    ht_place place = {r->source, line, error->column, 1};
+    ht_diag_add(r->diags, r->json ? HT_E0113 : HT_E0112, place, error->msg);
+}
+
+/* Reads the one document of a stream. */
+static ht_node *read_stream(reader *r)
+{
+    ht_node *root = NULL;
+    int documents = 0;
+    struct fy_event *event = NULL;
+    while ((event = next_event(r)) != NULL) {
+        enum fy_event_type type = event->type;
+        if (type == FYET_DOCUMENT_START && ++documents > 1) {
+            const struct fy_mark *mark = fy_event_start_mark(event);
+            refuse(r, HT_E0114, mark != NULL ? place_of(r, mark, NULL) : ht_source_file(r->source));
+        }
+        bool value = type == FYET_SCALAR || type == FYET_MAPPING_START ||
+                     type == FYET_SEQUENCE_START || type == FYET_ALIAS;
+        if (value) {
+            root = take(r, event, 0);
+        } else {
+            fy_parser_event_free(r->parser, event);
+        }
+        if (value && root == NULL) {
+            break;
+        }
+    }
+    return root;
+}
+
+ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, size_t from,
+                       size_t to, bool json, ht_diags *diags)
+{
+    reader r = {.arena = arena, .source = source, .diags = diags, .base = from, .json = json};
+    for (size_t i = 0; i < from; i++) {
+        r.base_line += source->text[i] == '\n';
+    }
+    size_t errors = ht_diags_errors(diags);
+    struct fy_diag_cfg quiet;
+    fy_diag_cfg_default(&quiet);
+    quiet.fp = NULL;
+    quiet.output_fn = NULL;
+    struct fy_diag *diag = fy_diag_create(&quiet);
+    fy_diag_set_collect_errors(diag, true);
+    struct fy_parse_cfg config = {.flags = FYPCF_QUIET, .diag = diag};
+    r.parser = fy_parser_create(&config);
+    fy_parser_set_string(r.parser, source->text + from, to - from);
+    ht_node *root = read_stream(&r);
+    if (r.status == HT_OK && fy_parser_get_stream_error(r.parser)) {
+        tell_syntax(&r, diag);
+    }
+    fy_parser_destroy(r.parser);
+    fy_diag_destroy(diag);
+    *out = root;
+    if (r.status == HT_OK && ht_diags_errors(diags) > errors) {
+        r.status = HT_INVALID;
+    }
+    return r.status;
+}

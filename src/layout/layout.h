@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_LAYOUT_H
+#define HT_LAYOUT_H
+
+/*
+ * Layout files in, one frozen ht_layout out: every length absolute, every style and template
+ * resolved. What the properties mean to a person who writes a layout is told in layouts/README.md;
+ * the comments here give units and defaults.
+ */
+
+#include "document/document.h"
+#include "hongtou/layout.h"
+
+typedef enum ht_align {
+    HT_ALIGN_JUSTIFY, /* flush on both sides, the last line left */
+    HT_ALIGN_LEFT,
+    HT_ALIGN_CENTER,
+    HT_ALIGN_RIGHT,
+} ht_align;
+
+/* A named ink: the same name carries the colour of the screen and the inks of the press. */
+typedef struct ht_ink {
+    const char *name;
+    uint32_t rgb;     /* 0xRRGGBB */
+    uint8_t cmyk[4];  /* per cent */
+} ht_ink;
+
+typedef struct ht_style {
+    const char *name;
+    const char *face;   /* role */
+    const char *latin;  /* role of digits and Latin letters */
+    const char *strong; /* role of **bold** text */
+    const ht_ink *ink;
+    ht_len size;   /* of the glyphs' em box */
+    ht_len cell;   /* what one 字 advances; other glyphs advance in proportion */
+    ht_len em;     /* height of the em box that lines are placed by: the cell for text on the grid's
+                      cells, else the size */
+    ht_len pitch;  /* baseline to baseline within a block off the grid */
+    bool half_digits; /* digits are half a cell wide each */
+    ht_place place;
+} ht_style;
+
+/* Where a block stands. */
+typedef enum ht_anchor {
+    HT_ANCHOR_FLOW, /* below what stands before it */
+    HT_ANCHOR_LINE, /* on a line of the grid */
+    HT_ANCHOR_TOP,  /* its upper edge below the type area's upper edge */
+    HT_ANCHOR_FOOT, /* its upper edge below the type area's lower edge */
+} ht_anchor;
+
+typedef enum ht_edge {
+    HT_EDGE_EM,  /* em boxes */
+    HT_EDGE_INK, /* the ink of all glyphs */
+    HT_EDGE_FIRST, /* the ink of the first glyph: the dash of a page number */
+} ht_edge;
+
+#define HT_LINE_NEXT 0 /* the line after the last one taken by an anchor of this kind */
+
+typedef struct ht_placement {
+    ht_anchor anchor;
+    int line;       /* HT_ANCHOR_LINE: from 1, or HT_LINE_NEXT */
+    ht_len offset;  /* HT_ANCHOR_TOP, _FOOT */
+    ht_len above;   /* clear space above, from edge to edge */
+    ht_len below;   /* clear space below */
+    ht_len stretch; /* how much `above` may grow so that what follows meets the grid */
+    bool grid;      /* baselines stand on the lines of the grid */
+    ht_edge edge;   /* what counts as the upper and lower edge */
+} ht_placement;
+
+/* A part of a template: a text that stands as it is, or a reference to be filled in. */
+typedef enum ht_ref {
+    HT_REF_KEY,              /* {title}: a key of the document */
+    HT_REF_PAGE,             /* {page}: the number of the page */
+    HT_REF_ATTACHMENT,       /* {attachment}: its number; nothing when there is one only */
+    HT_REF_ATTACHMENT_TITLE, /* {attachment_title} */
+    HT_REF_LITERAL,
+} ht_ref;
+
+typedef struct ht_template_part {
+    ht_ref ref;
+    ht_key key;
+    ht_span literal;
+} ht_template_part;
+
+typedef struct ht_template {
+    ht_template_part *parts;
+    size_t n_parts;
+} ht_template;
+
+typedef enum ht_element_kind {
+    HT_ELEMENT_SHOW,     /* show: a template, set as a paragraph */
+    HT_ELEMENT_MARK,     /* mark: names of organs in large type, with a suffix */
+    HT_ELEMENT_RULE,     /* rule: a line of that thickness */
+    HT_ELEMENT_ROW,      /* row: elements side by side */
+    HT_ELEMENT_NAMES,    /* names: a label and names in columns */
+    HT_ELEMENT_BODY,     /* body: what the document (or the attachment) says */
+    HT_ELEMENT_LIST,     /* list: the attachments, numbered when there are several */
+    HT_ELEMENT_SIGN_OFF, /* sign-off: names of organs and the date below them */
+    HT_ELEMENT_TABLE,    /* table: label and value rows of the index */
+    HT_ELEMENT_CODE,     /* code: a QR code of that text */
+    HT_ELEMENT_COUNT
+} ht_element_kind;
+
+#define HT_LEVELS 4 /* of headings */
+
+typedef struct ht_element ht_element;
+
+struct ht_element {
+    const char *name; /* as the layout calls it; marks on the page carry it */
+    ht_element_kind kind;
+    ht_place place;
+    ht_template show;     /* SHOW, CODE; NAMES, LIST and TABLE have `source` */
+    ht_key source;        /* MARK, NAMES, LIST, TABLE, SIGN_OFF: the key that is shown */
+    ht_template label;    /* before the text, which hangs behind it */
+    const char *end;      /* what the text must end with, or NULL */
+    const char *separator; /* between the texts of a list */
+    const char *suffix;   /* MARK: what follows the names when the document gives no mark */
+    ht_key *when;         /* shown only when the document has all of these keys */
+    size_t n_when;
+    bool when_numbered;   /* only when attachments are numbered or labelled: `attachment` in when */
+    const ht_style *style;
+    const ht_style *label_style;
+    const ht_style *headings[HT_LEVELS]; /* BODY */
+    const char *numbering[HT_LEVELS];    /* BODY: "一、", "（一）" …: the form of each level */
+    ht_align align;
+    ht_align align_even; /* of even pages: a page number changes sides */
+    ht_len first_indent; /* of the first line, more than `left` */
+    ht_len left;         /* from the type area's left edge */
+    ht_len right;        /* from its right edge */
+    bool by_sense;       /* break lines by sense, in even shapes */
+    bool spread;         /* TABLE, NAMES: spread short labels or names to equal width */
+    bool new_page;
+    bool last_line; /* in a row: stand on the row's last line, not its first */
+    int columns;    /* NAMES */
+    int keep;       /* SIGN_OFF: lines of text before it that stay on its page */
+    ht_len shift;     /* SIGN_OFF: how far right of the name the date begins */
+    ht_len thickness; /* RULE, TABLE */
+    ht_len size;      /* RULE: its length; CODE: its side; TABLE: the label column's width */
+    const ht_ink *ink; /* RULE, TABLE, CODE */
+    ht_placement placement;
+    ht_element *cells; /* ROW */
+    size_t n_cells;
+};
+
+typedef struct ht_section {
+    ht_element *elements;
+    size_t n_elements;
+} ht_section;
+
+struct ht_layout {
+    ht_arena *arena;
+    int references;
+    const ht_node *tree; /* with everything inherited */
+    const char *name;
+    const char *title;
+    ht_len page_width;
+    ht_len page_height;
+    ht_len left; /* the type area (版心), from the page's upper left corner */
+    ht_len top;
+    ht_len width;
+    ht_len height;
+    int columns;   /* 字 in a line */
+    int lines;     /* lines in a page */
+    ht_len cell;   /* one 字: width / columns */
+    ht_len leading; /* between lines of any size: a share of a 字 */
+    ht_len row;    /* one 行: a 字 and the leading */
+    ht_len pitch;  /* of the grid's lines; one 行 unless the layout says otherwise */
+    ht_section sheet;    /* the index, on pages of its own before the document */
+    ht_section header;   /* 版头 */
+    ht_section main;     /* 主体 */
+    ht_section attached; /* each attachment, on pages of its own */
+    ht_section imprint;  /* 版记, at the foot of the last page */
+    ht_section folio;    /* page numbers */
+    const ht_style *styles; /* the first is `text` */
+    size_t n_styles;
+    int em_ascent; /* the part of the em box above the baseline, in 1/1000 */
+};
+
+/* Checks a document's `settings` against those the layout has; findings go to `diags`. */
+void ht_layout_check_settings(const ht_layout *layout, const ht_document *document,
+                              ht_diags *diags);
+
+#endif

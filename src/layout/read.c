@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The merged tree in, ht_layout out: page and grid first, since 字 and 行 are defined by them,
+ * then inks, styles, and the sections.
+ *
+ * 字 is the type area's width divided by its columns (3.1); 行 is a 字 and the leading (3.2). A
+ * style that gives a size of its own has cells of that size, and lines of that size plus leading.
+ */
+
+#include "layout/reader.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* A map below `tree` that must be there; NULL after an error. */
+static const ht_node *need_map(ht_reader *reader, const ht_node *tree, const char *name)
+{
+    const ht_node *map = ht_node_find(tree, name);
+    if (map == NULL) {
+        ht_diag_add(reader->diags, HT_E0309, tree->place, name);
+    } else if (map->kind != HT_NODE_MAP) {
+        ht_diag_add(reader->diags, HT_E0313, map->place, ht_tr("a map"), name);
+        map = NULL;
+    }
+    return map;
+}
+
+static void check_names(ht_reader *reader, const ht_node *map, const char *where,
+                        const char *const *names, size_t n_names)
+{
+    for (size_t i = 0; i < map->n_pairs; i++) {
+        bool known = false;
+        for (size_t j = 0; j < n_names; j++) {
+            known = known || strcmp(map->pairs[i].key->text, names[j]) == 0;
+        }
+        if (!known) {
+            ht_read_unknown(reader, map->pairs[i].key, where, names, n_names);
+        }
+    }
+}
+
+static void need_length(ht_len *out, ht_reader *reader, const ht_node *map, const char *name,
+                        const ht_units *units)
+{
+    const ht_node *node = ht_node_find(map, name);
+    if (node == NULL) {
+        ht_diag_add(reader->diags, HT_E0309, map->place, name);
+    } else {
+        ht_read_length(out, reader, node, units);
+    }
+}
+
+/* "88%" or "7/8" as a share of `whole`. */
+static void read_share(int *out, ht_reader *reader, const ht_node *node, int whole)
+{
+    ht_units units = {0, 0, 0, ht_len_from_pt(whole)};
+    char *text = node->kind == HT_NODE_TEXT ? g_strdup(node->text) : g_strdup("");
+    if (strchr(text, '/') != NULL) {
+        char *with_unit = g_strconcat(text, "em", NULL);
+        units.em = ht_len_from_pt(whole);
+        g_free(text);
+        text = with_unit;
+    }
+    ht_len value = 0;
+    if (ht_measure_read(&value, text, &units) && value >= 0 && value <= ht_len_from_pt(2 * whole)) {
+        *out = (value + HT_PT / 2) / HT_PT;
+    } else {
+        ht_diag_add(reader->diags, HT_E0317, node->place, node->text != NULL ? node->text : "");
+    }
+    g_free(text);
+}
+
+static void read_grid(ht_reader *reader, const ht_node *grid)
+{
+    static const char *const names[] = {"columns", "lines", "leading", "pitch"};
+    ht_layout *layout = reader->layout;
+    check_names(reader, grid, "grid", names, G_N_ELEMENTS(names));
+    const ht_node *columns = ht_node_find(grid, "columns");
+    const ht_node *lines = ht_node_find(grid, "lines");
+    const ht_node *leading = ht_node_find(grid, "leading");
+    if (columns == NULL || lines == NULL || leading == NULL) {
+        ht_diag_add(reader->diags, HT_E0309, grid->place, "columns, lines, leading");
+        return;
+    }
+    int share = 0;
+    if (!ht_read_number(&layout->columns, reader, columns, 1, 200) ||
+        !ht_read_number(&layout->lines, reader, lines, 1, 200)) {
+        return;
+    }
+    read_share(&share, reader, leading, 1000);
+    layout->cell = ht_len_scale(layout->width, 1, layout->columns);
+    layout->leading = ht_len_scale(layout->cell, share, 1000);
+    layout->row = layout->cell + layout->leading;
+    layout->pitch = layout->row;
+    const ht_node *pitch = ht_node_find(grid, "pitch");
+    if (pitch != NULL) {
+        ht_units units = {layout->cell, layout->cell, layout->row, 0};
+        ht_read_length(&layout->pitch, reader, pitch, &units);
+    }
+}
+
+static void check_page(ht_reader *reader, const ht_node *page)
+{
+    const ht_layout *l = reader->layout;
+    /* Four fifths of a cell hold a glyph's ink: less is a slip of the pen, not a layout. */
+    ht_len last = (l->lines - 1) * l->pitch + l->cell;
+    if (l->left < 0 || l->top < 0 || l->width < l->cell || l->height < l->cell ||
+        l->left + l->width > l->page_width || l->top + l->height > l->page_height) {
+        ht_diag_add(reader->diags, HT_E0312, page->place);
+    } else if (l->pitch < ht_len_scale(l->cell, 4, 5)) {
+        ht_diag_add(reader->diags, HT_E0318, page->place, ht_len_to_mm(l->pitch));
+    } else if (l->top + last > l->page_height) {
+        ht_diag_add(reader->diags, HT_E0319, page->place, l->lines, ht_len_to_mm(last));
+    }
+}
+
+static void read_page(ht_reader *reader, const ht_node *tree)
+{
+    static const char *const names[] = {"size", "type-area", "grid", "em-ascent"};
+    static const char *const area_names[] = {"left", "top", "width", "height"};
+    const ht_units units = {0};
+    ht_layout *layout = reader->layout;
+    const ht_node *page = need_map(reader, tree, "page");
+    const ht_node *area = page != NULL ? need_map(reader, page, "type-area") : NULL;
+    const ht_node *grid = page != NULL ? need_map(reader, page, "grid") : NULL;
+    if (area == NULL || grid == NULL) {
+        return;
+    }
+    check_names(reader, page, "page", names, G_N_ELEMENTS(names));
+    check_names(reader, area, "type-area", area_names, G_N_ELEMENTS(area_names));
+    const ht_node *size = ht_node_find(page, "size");
+    if (size == NULL || size->kind != HT_NODE_LIST || size->n_items != 2) {
+        ht_diag_add(reader->diags, HT_E0320, size != NULL ? size->place : page->place);
+    } else {
+        ht_read_length(&layout->page_width, reader, size->items[0], &units);
+        ht_read_length(&layout->page_height, reader, size->items[1], &units);
+    }
+    need_length(&layout->left, reader, area, "left", &units);
+    need_length(&layout->top, reader, area, "top", &units);
+    need_length(&layout->width, reader, area, "width", &units);
+    need_length(&layout->height, reader, area, "height", &units);
+    const ht_node *ascent = ht_node_find(page, "em-ascent");
+    if (ascent != NULL) {
+        read_share(&layout->em_ascent, reader, ascent, 1000);
+    } else {
+        ht_diag_add(reader->diags, HT_E0309, page->place, "em-ascent");
+    }
+    size_t errors = ht_diags_errors(reader->diags);
+    read_grid(reader, grid);
+    if (errors == 0 && ht_diags_errors(reader->diags) == 0) {
+        check_page(reader, page);
+    }
+}
+
+static bool read_rgb(uint32_t *out, const ht_node *node)
+{
+    char *end = NULL;
+    if (node == NULL || node->kind != HT_NODE_TEXT || node->text[0] != '#' ||
+        strlen(node->text) != 7) {
+        return false;
+    }
+    *out = (uint32_t)g_ascii_strtoull(node->text + 1, &end, 16);
+    return *end == '\0';
+}
+
+static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
+{
+    static const char *const names[] = {"rgb", "cmyk"};
+    ht_ink *ink = HT_PUSH(reader->arena, reader->inks, reader->n_inks);
+    ink->name = key->text;
+    if (map->kind != HT_NODE_MAP) {
+        ht_diag_add(reader->diags, HT_E0313, map->place, ht_tr("a map"), key->text);
+        return;
+    }
+    check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
+    if (!read_rgb(&ink->rgb, ht_node_find(map, "rgb"))) {
+        ht_diag_add(reader->diags, HT_E0321, map->place, key->text);
+    }
+    const ht_node *cmyk = ht_node_find(map, "cmyk");
+    if (cmyk == NULL || cmyk->kind != HT_NODE_LIST || cmyk->n_items != 4) {
+        ht_diag_add(reader->diags, HT_E0322, map->place, key->text);
+        return;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        int share = 0;
+        read_share(&share, reader, cmyk->items[i], 100);
+        ink->cmyk[i] = (uint8_t)MIN(share, 100);
+    }
+}
+
+static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map)
+{
+    static const char *const names[] = {"face", "latin", "strong", "ink",         "size",
+                                        "cell", "pitch", "half-digits"};
+    const ht_layout *layout = reader->layout;
+    ht_style style = reader->n_styles > 0 ? reader->styles[0] : (ht_style){0};
+    style.name = key->text;
+    style.place = map->place;
+    check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
+    ht_units units = {layout->cell, layout->cell, layout->row, layout->width};
+    for (size_t i = 0; i < map->n_pairs; i++) {
+        const char *name = map->pairs[i].key->text;
+        const ht_node *value = map->pairs[i].value;
+        if (strcmp(name, "face") == 0) {
+            ht_read_text(&style.face, reader, value);
+        } else if (strcmp(name, "latin") == 0) {
+            ht_read_text(&style.latin, reader, value);
+        } else if (strcmp(name, "strong") == 0) {
+            ht_read_text(&style.strong, reader, value);
+        } else if (strcmp(name, "ink") == 0) {
+            ht_read_ink(&style.ink, reader, value);
+        } else if (strcmp(name, "half-digits") == 0) {
+            ht_read_bool(&style.half_digits, reader, value);
+        } else if (strcmp(name, "size") == 0 &&
+                   ht_read_length(&style.size, reader, value, &units)) {
+            style.cell = style.size;
+        }
+    }
+    units.em = style.size;
+    if (ht_node_find(map, "cell") != NULL) {
+        ht_read_length(&style.cell, reader, ht_node_find(map, "cell"), &units);
+    }
+    /* The type's own height and the leading of the grid; text on the grid's cells has its 行. */
+    style.em = style.cell == layout->cell ? style.cell : style.size;
+    style.pitch = style.em + layout->leading;
+    if (ht_node_find(map, "pitch") != NULL) {
+        ht_read_length(&style.pitch, reader, ht_node_find(map, "pitch"), &units);
+    }
+    if (style.size < HT_PT || style.cell < HT_PT) {
+        ht_diag_add(reader->diags, HT_E0323, map->place, key->text);
+        style.size = style.cell = MAX(layout->cell, HT_PT);
+    }
+    *HT_PUSH(reader->arena, reader->styles, reader->n_styles) = style;
+}
+
+static void read_palette(ht_reader *reader, const ht_node *tree)
+{
+    const ht_node *inks = need_map(reader, tree, "inks");
+    for (size_t i = 0; inks != NULL && i < inks->n_pairs; i++) {
+        read_ink(reader, inks->pairs[i].key, inks->pairs[i].value);
+    }
+    const ht_node *styles = need_map(reader, tree, "styles");
+    for (size_t i = 0; styles != NULL && i < styles->n_pairs; i++) {
+        const ht_pair *pair = &styles->pairs[i];
+        if (pair->value->kind == HT_NODE_MAP) {
+            read_style(reader, pair->key, pair->value);
+        } else {
+            ht_diag_add(reader->diags, HT_E0313, pair->value->place, ht_tr("a map"),
+                        pair->key->text);
+        }
+    }
+    const ht_style *text = reader->n_styles > 0 ? &reader->styles[0] : NULL;
+    if (text == NULL || strcmp(text->name, "text") != 0 || text->face == NULL ||
+        text->ink == NULL || text->strong == NULL || text->size == 0) {
+        ht_diag_add(reader->diags, HT_E0324, styles != NULL ? styles->place : tree->place);
+    }
+}
+
+void ht_layout_read(ht_reader *reader, const ht_node *tree)
+{
+    static const char *const names[] = {"name",     "title",   "extends", "page",
+                                        "inks",     "styles",  "sheet",   "header",
+                                        "main",     "attached", "imprint", "folio",
+                                        "settings"};
+    ht_layout *layout = reader->layout;
+    check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
+    const ht_node *title = ht_node_find(tree, "title");
+    if (title != NULL) {
+        ht_read_text(&layout->title, reader, title);
+    }
+    size_t errors = ht_diags_errors(reader->diags);
+    read_page(reader, tree);
+    if (ht_diags_errors(reader->diags) == errors) {
+        read_palette(reader, tree);
+    }
+    /* Without a page and styles nothing further can be read soundly. */
+    if (ht_diags_errors(reader->diags) != errors) {
+        return;
+    }
+    layout->styles = reader->styles;
+    layout->n_styles = reader->n_styles;
+    ht_layout_read_section(&layout->sheet, reader, tree, "sheet");
+    ht_layout_read_section(&layout->header, reader, tree, "header");
+    ht_layout_read_section(&layout->main, reader, tree, "main");
+    ht_layout_read_section(&layout->attached, reader, tree, "attached");
+    ht_layout_read_section(&layout->imprint, reader, tree, "imprint");
+    ht_layout_read_section(&layout->folio, reader, tree, "folio");
+}

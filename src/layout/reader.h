@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_LAYOUT_READER_H
+#define HT_LAYOUT_READER_H
+
+/*
+ * Inside the layout stage only: how its files share the work.
+ *
+ *     load.c     a name          -> files, parsed, merged into one tree       (merge.c)
+ *     read.c     the tree        -> ht_layout: page, inks, styles
+ *     element.c  a section       -> ht_element list, driven by the table in properties.c
+ *     measure.c  "2字"           -> ht_len
+ */
+
+#include "layout/layout.h"
+
+/* What the units of a written length stand for where it is written. 0: not known there. */
+typedef struct ht_units {
+    ht_len em;   /* em: the size of the style in force */
+    ht_len cell; /* 字 */
+    ht_len row;  /* 行 */
+    ht_len full; /* %: of the type area's width */
+} ht_units;
+
+/* Reads "2字", "0.35mm", "7/16字", "29.5pt", "1行", "1em", "100%", "三号" or "0". */
+bool ht_measure_read(ht_len *out, const char *text, const ht_units *units);
+
+typedef struct ht_reader {
+    ht_layout *layout;
+    ht_arena *arena;
+    ht_diags *diags;
+    ht_ink *inks;
+    size_t n_inks;
+    ht_style *styles;
+    size_t n_styles;
+} ht_reader;
+
+/* Merges a layout over the one it extends: maps key by key, null removes, `before` and `after` say
+ * where a new element goes, an element of another kind starts afresh. */
+ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over,
+                         ht_diags *diags);
+
+/* The property names that make an element what it is: "show", "mark" …, in ht_element_kind order. */
+extern const char *const ht_element_kind_names[HT_ELEMENT_COUNT];
+
+/* Reads the merged tree into reader->layout. */
+void ht_layout_read(ht_reader *reader, const ht_node *tree);
+void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
+                            const char *name);
+
+/* Values, each with its own clear error. `out` is untouched when the value is wrong. */
+bool ht_read_length(ht_len *out, ht_reader *reader, const ht_node *node, const ht_units *units);
+bool ht_read_number(int *out, ht_reader *reader, const ht_node *node, int least, int most);
+bool ht_read_bool(bool *out, ht_reader *reader, const ht_node *node);
+bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node);
+bool ht_read_word(int *out, ht_reader *reader, const ht_node *node, const char *const *words,
+                  size_t n_words);
+bool ht_read_style(const ht_style **out, ht_reader *reader, const ht_node *node);
+bool ht_read_ink(const ht_ink **out, ht_reader *reader, const ht_node *node);
+bool ht_read_template(ht_template *out, ht_reader *reader, const ht_node *node);
+bool ht_read_key(ht_key *out, ht_reader *reader, const ht_node *node);
+/* Tells that `key` is unknown in `where`, and the nearest of `names`. */
+void ht_read_unknown(ht_reader *reader, const ht_node *key, const char *where,
+                     const char *const *names, size_t n_names);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_PAGE_H
+#define HT_PAGE_H
+
+/*
+ * Blocks and their lines in, pages out: flat lists of marks in page coordinates, from the upper
+ * left corner of the trimmed sheet, x to the right, y down. The page is the boundary: everything
+ * that is painted, traced or compared is read from here, and nothing below measures text.
+ */
+
+#include "hongtou/render.h"
+#include "text/text.h"
+
+/* More pages than this in one document are a mistake of the data. */
+#define HT_MAX_PAGES 20000
+
+typedef struct ht_page {
+    ht_mark *marks;
+    size_t n_marks;
+} ht_page;
+
+/* What a file says of itself. */
+typedef struct ht_info {
+    const char *title; /* joined without breaks; NULL for none */
+    const char *author;
+    const char *keywords;
+    const char *date; /* ISO 8601, or NULL */
+} ht_info;
+
+/* `ht_pages` of the public header. */
+struct ht_pages {
+    ht_arena *arena;
+    ht_layout *layout; /* counted */
+    ht_fontset *fonts; /* counted */
+    ht_len width;
+    ht_len height;
+    ht_page *items;
+    size_t n_items;
+    ht_info info;
+};
+
+/* Sets all blocks of a story and fills pages->items. */
+void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
+                     const ht_story *story, ht_diags *diags);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Blocks in, strips out: their lines in one row, each knowing whether it opens an element and
+ * whether it must stay with what follows. Headings stay with their text; a sign-off stays whole,
+ * with lines of the text before it (C14), so that no date stands alone on a page.
+ */
+
+#include "page/flow.h"
+
+static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
+                      const ht_lines *lines)
+{
+    for (size_t i = 0; i < lines->n_items; i++) {
+        ht_strip *strip = HT_PUSH(arena, strips->items, strips->n_items);
+        strip->line = &lines->items[i];
+        strip->placement = &block->element->placement;
+        strip->first = i == 0;
+        strip->opens = i == 0 && block->first;
+        strip->new_page = i == 0 && block->new_page;
+        strip->keep_next = block->keep_next;
+        strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
+        if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_ROW) {
+            strip->keep_next = i + 1 < lines->n_items;
+        }
+    }
+}
+
+/* Keeps the last lines before a sign-off with it. */
+static void keep_before(ht_strips *strips, int count)
+{
+    size_t i = strips->n_items;
+    while (i-- > 0 && count-- > 0) {
+        if (strips->items[i].line == NULL) {
+            return;
+        }
+        strips->items[i].keep_next = true;
+        if (strips->items[i].new_page) {
+            return;
+        }
+    }
+}
+
+void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena,
+                     const ht_blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->n_items; i++) {
+        const ht_block *block = &blocks->items[i];
+        if (block->kind == HT_BLOCK_PAGE_BREAK) {
+            HT_PUSH(arena, strips->items, strips->n_items)->new_page = true;
+            continue;
+        }
+        ht_lines *lines = HT_NEW(arena, ht_lines);
+        ht_text_set(lines, setter, block, 0);
+        if (block->kind == HT_BLOCK_SIGN_OFF) {
+            keep_before(strips, block->element->keep);
+        }
+        add_lines(strips, arena, block, lines);
+    }
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A file whole or not at all. What is written goes to a temporary name beside the target, is
+ * synced, and takes the target's name: whoever looks sees the old file or the new one, also after
+ * a power cut. A target that is no ordinary file (a pipe, a terminal) is written straight.
+ */
+
+#include "paint/paint.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Other threads of this process may be writing beside us. */
+#define MAX_ATTEMPTS 1000
+
+typedef struct sink {
+    int fd;
+    int error; /* errno of the first failure, or 0 */
+} sink;
+
+static bool write_to_sink(const void *bytes, size_t size, void *user)
+{
+    sink *s = user;
+    const char *p = bytes;
+    while (size > 0 && s->error == 0) {
+        ssize_t n = write(s->fd, p, size);
+        if (n > 0) {
+            p += n;
+            size -= (size_t)n;
+        } else if (errno != EINTR) {
+            s->error = errno;
+        }
+    }
+    return s->error == 0;
+}
+
+static bool is_special(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* Opens a new file beside `path`. Its name owes nothing to the target's, which may be as long as
+ * names can be. */
+static int open_temporary(char **name, const char *path)
+{
+    char *folder = g_path_get_dirname(path);
+    int fd = -1;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        *name = g_strdup_printf("%s/.hongtou-%ld-%d.tmp", folder, (long)getpid(), attempt);
+        fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) {
+            break;
+        }
+        g_free(*name);
+        *name = NULL;
+    }
+    g_free(folder);
+    return fd;
+}
+
+static void sync_folder(const char *path)
+{
+    char *folder = g_path_get_dirname(path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    g_free(folder);
+}
+
+static int seal(sink *s, const char *temporary, const char *path)
+{
+    if (s->error == 0 && fsync(s->fd) != 0) {
+        s->error = errno;
+    }
+    if (close(s->fd) != 0 && s->error == 0) {
+        s->error = errno;
+    }
+    if (s->error == 0 && rename(temporary, path) != 0) {
+        s->error = errno;
+    }
+    return s->error;
+}
+
+static ht_status tell(ht_diags *diags, const char *path, int error)
+{
+    ht_diag_add(diags, HT_E0803, HT_NO_PLACE, path, g_strerror(error));
+    return HT_IO;
+}
+
+static ht_status write_straight(const char *path, ht_fill_fn fill, void *data, ht_diags *diags)
+{
+    sink s = {open(path, O_WRONLY | O_CLOEXEC), 0};
+    if (s.fd < 0) {
+        return tell(diags, path, errno);
+    }
+    ht_status status = fill(write_to_sink, &s, data);
+    close(s.fd);
+    return s.error != 0 ? tell(diags, path, s.error) : status;
+}
+
+ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags *diags)
+{
+    if (is_special(path)) {
+        return write_straight(path, fill, data, diags);
+    }
+    char *temporary = NULL;
+    sink s = {open_temporary(&temporary, path), 0};
+    ht_status status = HT_OK;
+    if (s.fd < 0) {
+        status = tell(diags, path, errno);
+        g_free(temporary);
+        return status;
+    }
+    status = fill(write_to_sink, &s, data);
+    if (status != HT_OK) {
+        close(s.fd);
+    } else if (seal(&s, temporary, path) == 0) {
+        sync_folder(path);
+    }
+    if (s.error != 0) {
+        status = tell(diags, path, s.error);
+    }
+    if (status != HT_OK) {
+        unlink(temporary);
+    }
+    g_free(temporary);
+    return status;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_PAINT_H
+#define HT_PAINT_H
+
+/*
+ * Pages in, bytes out. A format is a file of this folder; it sees pages and nothing else. Cairo
+ * is known to this stage only.
+ *
+ *     pdf.c png.c svg.c   the formats that Cairo paints          (canvas.c, faces.c)
+ *     trace.c             the pages as text
+ *     file.c              bytes to a file, whole or not at all
+ */
+
+#include <cairo.h>
+
+#include "page/page.h"
+
+/* ---- Faces for Cairo (faces.c) ------------------------------------------------------------- */
+
+/* The faces of some pages, cut down to the glyphs that these pages use: opening and embedding the
+ * whole of a face of 60,000 glyphs costs more than everything else together. */
+typedef struct ht_cut_face {
+    cairo_font_face_t *cairo;
+    const ht_face *face;
+    struct hb_map_t *glyphs; /* glyph of the face -> glyph of the cut one */
+} ht_cut_face;
+
+typedef struct ht_cut_faces {
+    ht_cut_face *items;
+    size_t n_items;
+} ht_cut_faces;
+
+/* Cuts the faces of pages [first, last); all is released with the arena. HT_BACKEND when a face
+ * cannot be cut or opened; the failing face is told. */
+ht_status ht_cut_faces_make(ht_cut_faces *faces, ht_arena *arena, const ht_pages *pages,
+                            size_t first, size_t last, ht_diags *diags);
+
+/* ---- Painting with Cairo (canvas.c) -------------------------------------------------------- */
+
+/* Paints one page in points, the origin in the upper left corner. */
+void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces,
+                     bool links);
+
+/* Collects a surface's bytes in a GByteArray and never fails: Cairo loses write errors, so it must
+ * not see any. Used as a cairo_write_func_t. */
+cairo_status_t ht_canvas_collect(void *array, const unsigned char *bytes, unsigned size);
+
+/* Hands the collected bytes on when Cairo reports success; tells when it does not. */
+ht_status ht_canvas_finish(cairo_status_t status, void *array, ht_write_fn write, void *user,
+                           ht_diags *diags);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * One page as SVG, in millimetres, glyphs as outlines: it looks the same without the faces.
+ */
+
+#include "paint/paint.h"
+
+#include <cairo-svg.h>
+#include <glib.h>
+
+ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn write, void *user,
+                             ht_diags *diags)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_cut_faces faces;
+    g_return_val_if_fail(index < pages->n_items, HT_LIMIT);
+    ht_status status = ht_cut_faces_make(&faces, arena, pages, index, index + 1, diags);
+    if (status != HT_OK) {
+        ht_arena_free(arena);
+        return status;
+    }
+    GByteArray *bytes = g_byte_array_new();
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(ht_canvas_collect, bytes, ht_len_to_pt(pages->width),
+                                            ht_len_to_pt(pages->height));
+    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
+    cairo_t *cr = cairo_create(surface);
+    ht_canvas_paint(cr, arena, &pages->items[index], &faces, false);
+    cairo_show_page(cr);
+    cairo_status_t result = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
+    cairo_surface_destroy(surface);
+    ht_arena_free(arena);
+    return ht_canvas_finish(result, bytes, write, user, diags);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The way of a document through the house; the only file that knows every stage.
+ *
+ *     input      bytes             -> nodes       src/input
+ *     document   nodes             -> document    src/document
+ *     layout     layouts/          -> layout      src/layout
+ *     font       fonts/, system    -> font set    src/font
+ *     block      document, layout  -> story       src/block
+ *     text       blocks            -> lines       src/text
+ *     page       lines             -> pages       src/page
+ *     paint      pages             -> bytes       src/paint
+ */
+
+#include "paint/paint.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const char *join(ht_arena *arena, const ht_value *value, const char *separator)
+{
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < value->n_texts; i++) {
+        g_string_append_printf(all, "%s%s", i > 0 ? separator : "", value->texts[i].text);
+    }
+    const char *result = ht_arena_strdup(arena, all->str);
+    g_string_free(all, TRUE);
+    return result;
+}
+
+static void describe(ht_info *info, ht_arena *arena, const ht_document *document)
+{
+    const char *number = join(arena, ht_document_value(document, HT_KEY_NUMBER), " ");
+    info->title = join(arena, ht_document_value(document, HT_KEY_TITLE), "");
+    info->author = join(arena, ht_document_value(document, HT_KEY_ISSUERS), "、");
+    info->keywords = ht_arena_printf(arena, "%s%s%s", document->kind,
+                                     *number != '\0' ? " " : "", number);
+    if (document->has_date) {
+        info->date = ht_arena_printf(arena, "%04d-%02d-%02d", document->year, document->month,
+                                     document->day);
+    }
+}
+
+ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
+                    ht_fontset *fonts, ht_diags *diags)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_pages *pages = HT_NEW(arena, ht_pages);
+    size_t errors = ht_diags_errors(diags);
+    pages->arena = arena;
+    pages->layout = ht_layout_ref(layout);
+    pages->fonts = ht_fontset_ref(fonts);
+    pages->width = layout->page_width;
+    pages->height = layout->page_height;
+    describe(&pages->info, arena, document);
+
+    ht_story story;
+    ht_layout_check_settings(layout, document, diags);
+    ht_block_build(&story, arena, document, layout, diags);
+    ht_setter *setter = ht_setter_new(arena, layout, fonts, document->source, diags);
+    if (ht_diags_errors(diags) == errors) {
+        ht_page_compose(pages, setter, layout, &story, diags);
+        ht_fontset_report(fonts, diags);
+    }
+    bool failed = ht_diags_errors(diags) > errors;
+    *out = failed ? NULL : pages;
+    if (failed) {
+        ht_pages_free(pages);
+    }
+    return failed ? HT_INVALID : HT_OK;
+}
+
+void ht_pages_free(ht_pages *pages)
+{
+    if (pages != NULL) {
+        ht_layout_unref(pages->layout);
+        ht_fontset_unref(pages->fonts);
+        ht_arena_free(pages->arena);
+    }
+}
+
+size_t ht_pages_count(const ht_pages *pages)
+{
+    return pages->n_items;
+}
+
+void ht_pages_size(const ht_pages *pages, size_t index, int *width, int *height)
+{
+    bool there = index < pages->n_items;
+    *width = there ? pages->width : 0;
+    *height = there ? pages->height : 0;
+}
+
+const char *ht_version(void)
+{
+    return HT_VERSION;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Placed atoms in, a line's marks out. Neighbours of one face, size and ink become one glyph run,
+ * with the text they show and which bytes belong to which glyphs, so that what is printed can be
+ * copied and searched.
+ */
+
+#include "text/setter.h"
+
+#include <string.h>
+
+static int source_line(const ht_piece *piece, const ht_setter *setter)
+{
+    return piece->place.source == setter->source ? piece->place.line : 0;
+}
+
+static bool same_run(const ht_atom *a, const ht_atom *b, const ht_setter *setter)
+{
+    return a->face == b->face && a->piece->style->size == b->piece->style->size &&
+           a->piece->style->cell == b->piece->style->cell &&
+           a->piece->style->ink == b->piece->style->ink &&
+           source_line(a->piece, setter) == source_line(b->piece, setter);
+}
+
+static ht_run *make_run(ht_setter *setter, const ht_atoms *atoms, size_t first, size_t last,
+                        const ht_len *x)
+{
+    ht_run *run = HT_NEW(setter->arena, ht_run);
+    GString *text = g_string_new(NULL);
+    run->face = atoms->items[first].face;
+    run->size = atoms->items[first].piece->style->size;
+    run->condense = atoms->condense;
+    for (size_t i = first; i < last; i++) {
+        const ht_atom *a = &atoms->items[i];
+        ht_cluster *cluster = HT_PUSH(setter->arena, run->clusters, run->n_clusters);
+        *cluster = (ht_cluster){a->bytes, a->n_glyphs};
+        g_string_append_len(text, a->text, a->bytes);
+        for (int g = 0; g < a->n_glyphs; g++) {
+            const ht_shaped_glyph *shaped = &atoms->glyphs[a->first_glyph + (size_t)g];
+            ht_glyph *glyph = HT_PUSH(setter->arena, run->glyphs, run->n_glyphs);
+            glyph->id = shaped->id;
+            glyph->x = x[i - first] - x[0] + shaped->x - a->cut;
+            glyph->y = shaped->y;
+        }
+    }
+    run->advance = x[last - first - 1] - x[0] + atoms->items[last - 1].width;
+    run->text = ht_arena_strdup(setter->arena, text->str);
+    g_string_free(text, TRUE);
+    return run;
+}
+
+static ht_mark *add_mark(ht_line *line, ht_arena *arena, const ht_block *block)
+{
+    ht_mark *mark = HT_PUSH(arena, line->marks, line->n_marks);
+    mark->element = block->element->name;
+    mark->ink = block->element->ink;
+    return mark;
+}
+
+void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
+                       const ht_atoms *atoms, size_t first, size_t last, const ht_len *x,
+                       ht_len left)
+{
+    for (size_t from = first; from < last;) {
+        size_t to = from + 1;
+        while (to < last && same_run(&atoms->items[to - 1], &atoms->items[to], setter)) {
+            to++;
+        }
+        const ht_piece *piece = atoms->items[from].piece;
+        const ht_style *style = piece->style;
+        ht_mark *mark = add_mark(line, setter->arena, block);
+        mark->kind = HT_MARK_RUN;
+        mark->x = left + x[from - first];
+        mark->ink = style->ink;
+        mark->source_line = source_line(piece, setter);
+        mark->run = make_run(setter, atoms, from, to, x + (from - first));
+        mark->width = mark->run->advance;
+        ht_len ascent = ht_len_scale(style->em, setter->layout->em_ascent, 1000);
+        line->ascent = MAX(line->ascent, ascent);
+        line->descent = MAX(line->descent, style->em - ascent);
+        line->pitch = MAX(line->pitch, style->pitch);
+        from = to;
+    }
+}
+
+void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
+                        const ht_atoms *atoms, ht_len left, ht_len spread)
+{
+    ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, atoms->n_items + 1);
+    int64_t gaps = atoms->n_items > 1 ? (int64_t)atoms->n_items - 1 : 1;
+    ht_len pen = 0;
+    for (size_t i = 0; i < atoms->n_items; i++) {
+        x[i] = pen + ht_len_scale(spread, (int64_t)i, gaps);
+        pen += atoms->items[i].width;
+    }
+    if (atoms->n_items > 0) {
+        ht_line_add_atoms(line, setter, block, atoms, 0, atoms->n_items, x, left);
+    }
+}
+
+void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
+                      ht_len width, ht_len height)
+{
+    ht_mark *mark = add_mark(line, arena, block);
+    mark->kind = HT_MARK_RULE;
+    mark->x = x;
+    mark->y = y;
+    mark->width = width;
+    mark->height = height;
+}
+
+/* The ink of one run above and below the baseline; of its first glyph only on request. */
+static void measure_ink(const ht_mark *mark, bool first_only, ht_len *top, ht_len *bottom)
+{
+    const ht_run *run = mark->run;
+    hb_font_t *font = ht_face_font(run->face);
+    int upem = ht_face_upem(run->face);
+    for (size_t i = 0; i < (first_only ? 1 : run->n_glyphs); i++) {
+        hb_glyph_extents_t box;
+        if (!hb_font_get_glyph_extents(font, run->glyphs[i].id, &box) || box.height == 0) {
+            continue;
+        }
+        ht_len up = ht_len_scale(run->size, box.y_bearing, upem) - run->glyphs[i].y - mark->y;
+        ht_len down = -ht_len_scale(run->size, box.y_bearing + box.height, upem) +
+                      run->glyphs[i].y + mark->y;
+        *top = MAX(*top, up);
+        *bottom = MAX(*bottom, down);
+    }
+}
+
+void ht_line_measure_edge(ht_line *line, ht_edge edge)
+{
+    ht_len top = -HT_LEN_MAX;
+    ht_len bottom = -HT_LEN_MAX;
+    if (edge == HT_EDGE_EM) {
+        return;
+    }
+    for (size_t i = 0; i < line->n_marks; i++) {
+        if (line->marks[i].kind == HT_MARK_RUN) {
+            measure_ink(&line->marks[i], edge == HT_EDGE_FIRST, &top, &bottom);
+            if (edge == HT_EDGE_FIRST) {
+                break;
+            }
+        }
+    }
+    if (top > -HT_LEN_MAX) {
+        line->ascent = top;
+        line->descent = bottom;
+    }
+}

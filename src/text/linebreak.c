@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The breaks of a paragraph, chosen as a whole (Knuth and Plass, with CLREQ's blanks as what gives
+ * way). In: atoms with the breaks that rules.c allows. Out: the ends of the lines.
+ *
+ * A line that must be pressed costs by the share of its blanks it gives up, one that must be opened
+ * by how far its gaps open; pressing is cheaper: first push in, then push out. A last line of one
+ * character costs more than any of them. Where no breaking fits (a very long word), breaks are
+ * allowed inside words.
+ */
+
+#include "text/setter.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Costs, relative to a line whose gaps all open by a tenth of a cell. */
+#define LINE_COST 10.0
+#define PRESS_WEIGHT 40.0
+#define OPEN_WEIGHT 100.0
+#define STRAY_COST 40000.0
+#define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */
+#define IMPOSSIBLE 1e18
+
+typedef struct sums {
+    ht_len *width; /* of all atoms before i */
+    ht_len *blank; /* of what they may give up */
+} sums;
+
+typedef struct task {
+    const ht_atoms *atoms;
+    sums sums;
+    ht_len first_measure;
+    ht_len measure;
+    bool inside_words;
+} task;
+
+static sums add_up(ht_arena *arena, const ht_atoms *atoms)
+{
+    sums s = {HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1),
+              HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1)};
+    for (size_t i = 0; i < atoms->n_items; i++) {
+        const ht_atom *a = &atoms->items[i];
+        s.width[i + 1] = s.width[i] + a->width;
+        s.blank[i + 1] = s.blank[i] + a->before + a->after;
+    }
+    return s;
+}
+
+static bool may_end(const task *t, size_t end)
+{
+    const ht_atom *a = &t->atoms->items[end - 1];
+    if (a->break_after || !t->inside_words) {
+        return a->break_after;
+    }
+    const ht_atom *b = a + 1;
+    return a->class == HT_CLASS_LATIN || a->class == HT_CLASS_DIGIT ||
+           b->class == HT_CLASS_LATIN || b->class == HT_CLASS_DIGIT;
+}
+
+/* A last line of one character, with or without a mark behind it. */
+static bool is_stray(const ht_atoms *atoms, size_t first)
+{
+    size_t characters = 0;
+    for (size_t i = first; i < atoms->n_items; i++) {
+        ht_class class = atoms->items[i].class;
+        characters += class != HT_CLASS_PAUSE && class != HT_CLASS_STOP &&
+                      class != HT_CLASS_CLOSE && class != HT_CLASS_SPACE;
+    }
+    return first > 0 && characters <= 1;
+}
+
+/* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
+static double line_cost(const task *t, size_t first, size_t end)
+{
+    const ht_atoms *atoms = t->atoms;
+    ht_len measure = first == 0 ? t->first_measure : t->measure;
+    ht_len width = t->sums.width[end] - t->sums.width[first];
+    ht_len blank = t->sums.blank[end] - t->sums.blank[first];
+    const ht_atom *head = &atoms->items[first];
+    blank -= head->before;
+    width -= first > 0 ? head->before : 0;
+    for (size_t i = end; i > first + 1 && atoms->items[i - 1].class == HT_CLASS_SPACE; i--) {
+        width -= atoms->items[i - 1].width;
+        blank -= atoms->items[i - 1].after;
+    }
+    if (width > measure + blank) {
+        return IMPOSSIBLE;
+    }
+    bool last = end == atoms->n_items || atoms->items[end - 1].must_break;
+    double badness = 0;
+    if (width > measure) {
+        badness = PRESS_WEIGHT * pow((double)(width - measure) / (double)blank, 3);
+    } else if (!last) {
+        double gaps = (double)MAX(end - first - 1, 1);
+        double each = (double)(measure - width) / gaps / (double)head->piece->style->cell;
+        badness = MIN(OPEN_WEIGHT * pow(each * 10, 3), WORST_BADNESS);
+    }
+    double cost = (LINE_COST + badness) * (LINE_COST + badness);
+    return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
+}
+
+/* Cheapest ways to each break; false when the end cannot be reached. */
+static bool solve(const task *t, double *best, size_t *from)
+{
+    size_t n = t->atoms->n_items;
+    best[0] = 0;
+    for (size_t end = 1; end <= n; end++) {
+        best[end] = IMPOSSIBLE;
+        if (!may_end(t, end)) {
+            continue;
+        }
+        for (size_t first = end; first-- > 0;) {
+            double cost = line_cost(t, first, end);
+            if (cost >= IMPOSSIBLE && end - first > 1) {
+                break; /* every longer line is too long as well */
+            }
+            if (cost < IMPOSSIBLE && best[first] + cost < best[end]) {
+                best[end] = best[first] + cost;
+                from[end] = first;
+            }
+            if (first > 0 && t->atoms->items[first - 1].must_break) {
+                break;
+            }
+        }
+    }
+    return best[n] < IMPOSSIBLE;
+}
+
+/* What is left when nothing fits: each line takes what it can, at least one atom. */
+static void fill_greedily(const task *t, size_t *from)
+{
+    size_t n = t->atoms->n_items;
+    for (size_t first = 0; first < n;) {
+        size_t end = first + 1;
+        while (end < n && line_cost(t, first, end + 1) < IMPOSSIBLE) {
+            end++;
+        }
+        from[end] = first;
+        first = end;
+    }
+}
+
+void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
+                        ht_len first_measure, ht_len measure)
+{
+    size_t n = atoms->n_items;
+    task t = {atoms, add_up(arena, atoms), first_measure, measure, false};
+    double *best = HT_NEW_ARRAY(arena, double, n + 1);
+    size_t *from = HT_NEW_ARRAY(arena, size_t, n + 1);
+    if (!solve(&t, best, from)) {
+        t.inside_words = true;
+        if (!solve(&t, best, from)) {
+            fill_greedily(&t, from);
+        }
+    }
+    size_t lines = 0;
+    for (size_t end = n; end > 0; end = from[end]) {
+        lines++;
+    }
+    breaks->n_ends = lines;
+    breaks->ends = HT_NEW_ARRAY(arena, size_t, lines + 1);
+    for (size_t end = n; end > 0; end = from[end]) {
+        breaks->ends[--lines] = end;
+    }
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A block in, its lines out. Paragraphs are set here: labels first, the text hanging behind them
+ * or indented, broken, and made flush. The other kinds of block have files of their own.
+ *
+ *     left            labels    text                                    right
+ *     |<-- left -->|附件：|1.|工作方案…………………………………………|<- right ->|
+ *                            |续行
+ */
+
+#include "text/setter.h"
+
+#include <string.h>
+
+static void drop_buffer(void *buffer)
+{
+    hb_buffer_destroy(buffer);
+}
+
+static void drop_table(void *table)
+{
+    g_hash_table_destroy(table);
+}
+
+static void check_role(ht_setter *setter, const ht_style *style, const char *role)
+{
+    if (role != NULL && !ht_fontset_has_role(setter->fonts, role)) {
+        const char *const *roles = ht_fontset_roles(setter->fonts);
+        ht_diag_add(setter->diags, HT_E0504, style->place, style->name, role);
+        char *known = g_strjoinv(", ", (char **)roles);
+        ht_diag_hint(setter->diags, ht_tr("known here: %s"), known);
+        g_free(known);
+    }
+}
+
+ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *fonts,
+                         const ht_source *source, ht_diags *diags)
+{
+    ht_setter *setter = HT_NEW(arena, ht_setter);
+    *setter = (ht_setter){arena, layout, fonts, source, diags, hb_buffer_create(), NULL};
+    setter->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    ht_arena_defer(arena, drop_buffer, setter->buffer);
+    ht_arena_defer(arena, drop_table, setter->told);
+    for (size_t i = 0; i < layout->n_styles; i++) {
+        const ht_style *style = &layout->styles[i];
+        check_role(setter, style, style->face);
+        check_role(setter, style, style->latin);
+        check_role(setter, style, style->strong);
+    }
+    return setter;
+}
+
+ht_line *ht_lines_add(ht_lines *lines, ht_setter *setter)
+{
+    return HT_PUSH(setter->arena, lines->items, lines->n_items);
+}
+
+bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht_len room)
+{
+    if (width <= room || text->n_items == 0) {
+        return false;
+    }
+    const ht_piece *piece = &text->items[0];
+    ht_diag_add(setter->diags, HT_E0505, piece->place, piece->text, ht_len_to_mm(width),
+                ht_len_to_mm(room));
+    return true;
+}
+
+/* Sets the labels of a block on its first line; returns where the text behind them begins. */
+static ht_len set_labels(ht_line *line, ht_setter *setter, const ht_block *block)
+{
+    ht_len x = block->element->left;
+    for (size_t i = 0; i < block->n_labels; i++) {
+        const ht_label *label = &block->labels[i];
+        ht_atoms atoms;
+        ht_atoms like;
+        ht_set_words(&atoms, setter, &label->text);
+        ht_set_words(&like, setter, &label->like);
+        ht_len width = ht_atoms_width(&atoms, 0, atoms.n_items);
+        if (!label->hidden) {
+            ht_line_add_spread(line, setter, block, &atoms, x, 0);
+        }
+        x += MAX(width, ht_atoms_width(&like, 0, like.n_items));
+    }
+    return x;
+}
+
+static ht_len aligned(ht_align align, ht_len left, ht_len measure, ht_len width)
+{
+    switch (align) {
+    case HT_ALIGN_CENTER:
+        return left + (measure - width) / 2;
+    case HT_ALIGN_RIGHT:
+        return left + measure - width;
+    default:
+        return left;
+    }
+}
+
+void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block, ht_align align)
+{
+    const ht_element *element = block->element;
+    ht_atoms atoms;
+    ht_breaks breaks = {0};
+    ht_line first_line = {0};
+    ht_len left = set_labels(&first_line, setter, block);
+    ht_len measure = setter->layout->width - element->right - left;
+    ht_len indent = block->n_labels == 0 ? element->first_indent : 0;
+    ht_set_words(&atoms, setter, &block->text);
+    if (measure < setter->layout->cell) {
+        ht_tell_too_wide(setter, &block->text, setter->layout->cell, measure);
+        return;
+    }
+    if (element->by_sense) {
+        ht_break_by_sense(&breaks, setter->arena, &atoms, measure);
+    } else {
+        ht_break_paragraph(&breaks, setter->arena, &atoms, measure - indent, measure);
+    }
+    size_t first = 0;
+    for (size_t i = 0; i < breaks.n_ends; i++) {
+        size_t end = breaks.ends[i];
+        bool flush = align == HT_ALIGN_JUSTIFY && end < atoms.n_items &&
+                     !atoms.items[end - 1].must_break;
+        ht_len shift = i == 0 ? indent : 0;
+        ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, end - first + 1);
+        ht_len width = ht_squeeze(x, setter->arena, &atoms, first, end, measure - shift, flush,
+                                  i > 0);
+        ht_line *line = ht_lines_add(lines, setter);
+        *line = i == 0 ? first_line : (ht_line){0};
+        ht_line_add_atoms(line, setter, block, &atoms, first, end, x,
+                          aligned(align, left + shift, measure - shift, width));
+        ht_line_measure_edge(line, element->placement.edge);
+        first = end;
+    }
+}
+
+/* A rule: a line without height of its own but its thickness, below its upper edge. */
+static void set_rule(ht_lines *lines, ht_setter *setter, const ht_block *block)
+{
+    const ht_element *element = block->element;
+    ht_len x = (setter->layout->width - element->size) / 2;
+    ht_line *line = ht_lines_add(lines, setter);
+    ht_line_add_rule(line, setter->arena, block, x, -element->thickness, element->size,
+                     element->thickness);
+    line->ascent = element->thickness;
+}
+
+void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+{
+    *lines = (ht_lines){0};
+    switch (block->kind) {
+    case HT_BLOCK_TEXT: {
+        const ht_element *element = block->element;
+        bool even = page > 0 && page % 2 == 0;
+        ht_set_paragraph(lines, setter, block, even ? element->align_even : element->align);
+        break;
+    }
+    case HT_BLOCK_MARK:
+        ht_set_mark(lines, setter, block);
+        break;
+    case HT_BLOCK_RULE:
+        set_rule(lines, setter, block);
+        break;
+    case HT_BLOCK_ROW:
+        ht_set_row(lines, setter, block);
+        break;
+    case HT_BLOCK_NAMES:
+        ht_set_names(lines, setter, block);
+        break;
+    case HT_BLOCK_SIGN_OFF:
+        ht_set_sign_off(lines, setter, block);
+        break;
+    case HT_BLOCK_TABLE:
+        ht_set_table(lines, setter, block);
+        break;
+    case HT_BLOCK_CODE:
+        ht_set_code(lines, setter, block);
+        break;
+    case HT_BLOCK_PAGE_BREAK:
+        break;
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_TEXT_SETTER_H
+#define HT_TEXT_SETTER_H
+
+/*
+ * Inside the text stage only: how its files share the work.
+ *
+ *     set.c        a block                 -> its lines; paragraphs, labels, indents
+ *     forms.c      mark, names, rows, sign-off
+ *     sheet.c      index table, QR code
+ *     shape.c      styled pieces           -> atoms: the smallest things that have a place in a line
+ *     classes.c    a code point            -> its class (CLREQ)
+ *     rules.c      atoms                   -> where lines may break, what may shrink
+ *     linebreak.c  atoms, a measure        -> the breaks of a paragraph, chosen as a whole
+ *     sense.c      atoms, a measure        -> the breaks of a title, by words and shape
+ *     squeeze.c    one line's atoms        -> their places, flush with the measure
+ *     line.c       placed atoms            -> ht_line
+ */
+
+#include "text/text.h"
+
+#include <glib.h>
+#include <hb.h>
+
+struct ht_setter {
+    ht_arena *arena;
+    const ht_layout *layout;
+    ht_fontset *fonts;
+    const ht_source *source; /* of the document */
+    ht_diags *diags;
+    hb_buffer_t *buffer;
+    GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
+};
+
+/* Classes of characters for breaking and spacing (CLREQ; spec L). */
+typedef enum ht_class {
+    HT_CLASS_HAN,
+    HT_CLASS_PAUSE, /* ，、；： */
+    HT_CLASS_STOP,  /* 。？！ */
+    HT_CLASS_OPEN,
+    HT_CLASS_CLOSE,
+    HT_CLASS_DASH,      /* — of —— */
+    HT_CLASS_ELLIPSIS,  /* … of …… */
+    HT_CLASS_CONNECTOR, /* – ～ - between numbers */
+    HT_CLASS_MIDDLE_DOT,
+    HT_CLASS_SOLIDUS,
+    HT_CLASS_PREFIX,  /* № ￥ ± */
+    HT_CLASS_POSTFIX, /* % ‰ ℃ */
+    HT_CLASS_DIGIT,
+    HT_CLASS_LATIN, /* letters and marks of scripts that are set in words */
+    HT_CLASS_SPACE,
+} ht_class;
+
+ht_class ht_class_of(uint32_t codepoint);
+
+/* True for the Han words that stay with a number before them: 年 月 日 号 条 … */
+bool ht_is_unit(uint32_t codepoint);
+
+/* The smallest thing that has a place in a line: one cluster of glyphs. */
+typedef struct ht_atom {
+    const ht_piece *piece;
+    const ht_face *face;
+    const char *text;
+    int bytes;
+    uint32_t codepoint; /* the first */
+    ht_class class;
+    size_t first_glyph; /* in ht_atoms.glyphs */
+    int n_glyphs;
+    ht_len width;  /* its advance, after marks side by side have been drawn together */
+    ht_len cut;    /* blank taken from its left already: its glyphs move left by it */
+    ht_len before; /* blank that may still be taken from its left … */
+    ht_len after;  /* … and from its right */
+    bool break_after;
+    bool must_break;
+} ht_atom;
+
+typedef struct ht_shaped_glyph {
+    uint32_t id;
+    ht_len x; /* from the atom's left edge */
+    ht_len y;
+} ht_shaped_glyph;
+
+typedef struct ht_atoms {
+    ht_atom *items;
+    size_t n_items;
+    ht_shaped_glyph *glyphs;
+    size_t n_glyphs;
+    int condense; /* of all glyphs, in 1/1024 */
+} ht_atoms;
+
+/* Shapes pieces. With `condense` the glyphs are drawn as narrow as the style's cell is to its size;
+ * else they keep their shape and stand closer. Missing glyphs are reported and left out. */
+void ht_shape(ht_atoms *atoms, ht_setter *setter, const ht_pieces *pieces, bool condense);
+
+/* Marks where lines may break and what may shrink, and draws adjacent marks together. */
+void ht_rules_apply(ht_atoms *atoms);
+
+/* The natural width of atoms [first, last), as if on one line. */
+ht_len ht_atoms_width(const ht_atoms *atoms, size_t first, size_t last);
+
+/* Line breaks: breaks[i] is the atom behind line i. All lines but the first measure `measure`. */
+typedef struct ht_breaks {
+    size_t *ends;
+    size_t n_ends;
+} ht_breaks;
+
+void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
+                        ht_len first_measure, ht_len measure);
+void ht_break_by_sense(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms, ht_len measure);
+
+/* Left edges of the atoms of one line from 0, flush with `measure` when `justify`. Returns the
+ * line's width. `wrapped`: the line continues a paragraph. */
+ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t first, size_t last,
+                  ht_len measure, bool justify, bool wrapped);
+
+/* Appends atoms [first, last), whose left edges are x[i - first] + left, to a line as runs, and
+ * makes the line as tall as they are. */
+void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
+                       const ht_atoms *atoms, size_t first, size_t last, const ht_len *x,
+                       ht_len left);
+
+/* Appends a rule. x, y from the line's left edge and baseline. */
+void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
+                      ht_len width, ht_len height);
+
+/* Makes the line as tall as its em boxes say, or as its ink. */
+void ht_line_measure_edge(ht_line *line, ht_edge edge);
+
+/* Shapes pieces and applies the rules. */
+void ht_set_words(ht_atoms *atoms, ht_setter *setter, const ht_pieces *pieces);
+
+/* Adds atoms as they are, from `left` on, each gap wider by `spread` in all. */
+void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
+                        const ht_atoms *atoms, ht_len left, ht_len spread);
+
+/* Appends an empty line that ht_line_add_... fills. */
+ht_line *ht_lines_add(ht_lines *lines, ht_setter *setter);
+
+/* Tells that a text is too wide for its place; true when it is. */
+bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht_len room);
+
+/* One function for each kind of block. */
+void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block, ht_align align);
+void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_names(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_row(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_table(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block);
+
+#endif

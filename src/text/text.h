@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_TEXT_H
+#define HT_TEXT_H
+
+/*
+ * Blocks in, lines out. A line is a strip of paper that no page break divides: its marks stand
+ * relative to its baseline and to the left edge of the type area. All measuring ends here.
+ */
+
+#include "block/block.h"
+#include "font/font.h"
+
+/* A glyph of a run: where it stands from the run's origin, x to the right, y down. */
+typedef struct ht_glyph {
+    uint32_t id;
+    ht_len x;
+    ht_len y;
+} ht_glyph;
+
+/* So many bytes of the run's text are shown by so many of its glyphs, in order. */
+typedef struct ht_cluster {
+    int bytes;
+    int glyphs;
+} ht_cluster;
+
+/* Glyphs of one face, size and ink, with the text they show. */
+typedef struct ht_run {
+    const ht_face *face;
+    ht_len size;   /* height of the em box */
+    int condense;  /* width of the glyphs in 1/1024 of their natural width */
+    ht_len advance;
+    ht_glyph *glyphs;
+    size_t n_glyphs;
+    ht_cluster *clusters;
+    size_t n_clusters;
+    const char *text;
+} ht_run;
+
+typedef enum ht_mark_kind {
+    HT_MARK_RUN,
+    HT_MARK_RULE, /* a filled rectangle */
+    HT_MARK_BITS, /* a square of black and white modules: a QR code */
+    HT_MARK_LINK, /* an area that leads to `target` */
+} ht_mark_kind;
+
+/* What ends up on paper. x, y: the run's origin on its baseline, or the upper left corner. */
+typedef struct ht_mark {
+    ht_mark_kind kind;
+    ht_len x;
+    ht_len y;
+    ht_len width;
+    ht_len height;
+    const ht_ink *ink;
+    const char *element; /* the layout's name of what it belongs to */
+    int source_line;     /* in the document's source; 0 when it comes from the layout */
+    const ht_run *run;
+    const uint8_t *bits; /* HT_MARK_BITS: modules * modules bytes, 0 or 1 */
+    int modules;
+    const char *target;
+} ht_mark;
+
+typedef struct ht_line {
+    ht_mark *marks;
+    size_t n_marks;
+    ht_len ascent;  /* from the upper edge to the baseline */
+    ht_len descent; /* from the baseline to the lower edge */
+    ht_len pitch;   /* from the baseline before, within one block */
+} ht_line;
+
+typedef struct ht_lines {
+    ht_line *items;
+    size_t n_items;
+} ht_lines;
+
+/* What setting needs beside the block. */
+typedef struct ht_setter ht_setter;
+
+/* A setter that lives in `arena`. Marks made of text in `source` carry its line numbers. Styles
+ * that ask for unknown roles are reported. */
+ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *fonts,
+                         const ht_source *source, ht_diags *diags);
+
+/* Sets one block; the lines live in the setter's arena. `page` is the number of the page for
+ * blocks that change sides, or 0. A missing glyph or a text that does not fit is reported. */
+void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page);
+
+#endif
