@@ -17,7 +17,7 @@
 
 /* Costs, relative to a line whose gaps all open by a tenth of a cell. */
 #define LINE_COST 10.0
-#define PRESS_WEIGHT 40.0
+#define PRESS_WEIGHT 150.0
 #define OPEN_WEIGHT 100.0
 #define STRAY_COST 40000.0
 #define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */
