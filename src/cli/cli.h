@@ -25,7 +25,7 @@ typedef struct ht_telling {
 } ht_telling;
 
 /* A translated message of the program. */
-const char *ht_cli_tr(const char *text);
+const char *ht_cli_tr(const char *text) G_GNUC_FORMAT(1);
 
 /* Sets the language of messages from the environment; numbers are always written with a point. */
 void ht_cli_set_locale(void);
