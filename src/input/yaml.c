@@ -69,6 +69,9 @@ static ht_node *read_scalar(reader *r, const struct fy_event *event)
 {
     struct fy_token *token = event->scalar.value;
     const struct fy_mark *start = fy_token_start_mark(token);
+    if (start == NULL) {
+        return HT_NEW(r->arena, ht_node); /* nothing was written; it stands where its key does */
+    }
     enum fy_scalar_style style = fy_token_scalar_style(token);
     size_t size = 0;
     const char *text = fy_token_get_text(token, &size);
@@ -118,6 +121,7 @@ static ht_node *read_list(reader *r, ht_node *list, int depth)
         if (item == NULL) {
             return NULL;
         }
+        item->place = item->place.line > 0 ? item->place : list->place;
         *HT_PUSH(r->arena, list->items, list->n_items) = item;
     }
     bool whole = event != NULL;
@@ -144,12 +148,13 @@ static ht_node *read_map(reader *r, ht_node *map, int depth)
             key->kind = HT_NODE_TEXT; /* a key named null is a word like any other */
         }
         if (key != NULL && key->kind != HT_NODE_TEXT) {
-            return refuse(r, HT_E0106, key->place);
+            return refuse(r, HT_E0106, key->place.line > 0 ? key->place : map->place);
         }
         ht_node *value = key != NULL ? take(r, next_event(r), depth) : NULL;
         if (value == NULL) {
             return NULL;
         }
+        value->place = value->place.line > 0 ? value->place : key->place;
         check_duplicate(r, map, key);
         *HT_PUSH(r->arena, map->pairs, map->n_pairs) = (ht_pair){key, value};
     }
@@ -274,7 +279,8 @@ ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, 
     quiet.output_fn = NULL;
     struct fy_diag *diag = fy_diag_create(&quiet);
     fy_diag_set_collect_errors(diag, true);
-    struct fy_parse_cfg config = {.flags = FYPCF_QUIET, .diag = diag};
+    enum fy_parse_cfg_flags language = json ? FYPCF_JSON_FORCE : FYPCF_JSON_NONE;
+    struct fy_parse_cfg config = {.flags = FYPCF_QUIET | language, .diag = diag};
     r.parser = fy_parser_create(&config);
     fy_parser_set_string(r.parser, source->text + from, to - from);
     ht_node *root = read_stream(&r);
