@@ -42,6 +42,31 @@ static void describe(ht_info *info, ht_arena *arena, const ht_document *document
     }
 }
 
+/* Blocks, lines and pages. When page 1 shows no line of the body, what may give way to it does, and
+ * all is set once more (7.3.2, 7.3.3). */
+static void compose(ht_pages *pages, const ht_document *document, ht_diags *diags)
+{
+    ht_story story;
+    size_t errors = ht_diags_errors(diags);
+    ht_setter *setter =
+        ht_setter_new(pages->arena, pages->layout, pages->fonts, document->source, diags);
+    ht_block_build(&story, pages->arena, document, pages->layout, false, diags);
+    if (ht_diags_errors(diags) > errors) {
+        return;
+    }
+    bool shown = ht_page_compose(pages, setter, pages->layout, &story, diags);
+    if (!shown && story.may_yield && ht_diags_errors(diags) == errors) {
+        ht_diag_add(diags, HT_N0602, ht_source_file(document->source));
+        pages->items = NULL;
+        pages->n_items = 0;
+        ht_block_build(&story, pages->arena, document, pages->layout, true, diags);
+        shown = ht_page_compose(pages, setter, pages->layout, &story, diags);
+    }
+    if (!shown) {
+        ht_diag_add(diags, HT_W0603, ht_source_file(document->source));
+    }
+}
+
 ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
                     ht_fontset *fonts, ht_diags *diags)
 {
@@ -55,12 +80,9 @@ ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layo
     pages->height = layout->page_height;
     describe(&pages->info, arena, document);
 
-    ht_story story;
-    ht_layout_check_settings(layout, document, diags);
-    ht_block_build(&story, arena, document, layout, diags);
-    ht_setter *setter = ht_setter_new(arena, layout, fonts, document->source, diags);
+    ht_layout_check(layout, document, diags);
     if (ht_diags_errors(diags) == errors) {
-        ht_page_compose(pages, setter, layout, &story, diags);
+        compose(pages, document, diags);
         ht_fontset_report(fonts, diags);
     }
     bool failed = ht_diags_errors(diags) > errors;

@@ -46,7 +46,7 @@ typedef struct ht_block ht_block;
 
 struct ht_block {
     ht_block_kind kind;
-    const ht_element *element; /* its style, indents and placement; NULL for a page break */
+    const ht_element *element; /* its style, indents and placement */
     ht_place place;
     ht_pieces text;
     ht_label *labels;
@@ -68,11 +68,13 @@ typedef struct ht_story {
     ht_blocks sheet;   /* on pages of its own, without numbers, before the others */
     ht_blocks flow;    /* header, main part and attachments */
     ht_blocks imprint; /* at the foot of the last page */
+    bool may_yield;    /* something in it gives way when page 1 has no room for the body */
 } ht_story;
 
-/* Builds the blocks of a document in `arena`; they refer to all three arguments. */
+/* Builds the blocks of a document in `arena`; they refer to the document and the layout. `crowded`:
+ * what may give way to the body on page 1 does, and stands where the layout says instead. */
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
-                    const ht_layout *layout, ht_diags *diags);
+                    const ht_layout *layout, bool crowded, ht_diags *diags);
 
 /* Builds the block of one page's number. */
 ht_block ht_block_folio(ht_arena *arena, const ht_element *element, int page);

@@ -93,11 +93,15 @@ static char *join(ht_arena *arena, const ht_text *text)
     return result;
 }
 
-/* How many bytes of a numbered line are heading: 0, a run-in part, or all of it. */
+/* How many bytes of a numbered line are heading: 0, a run-in part, or all of it. A line that ends
+ * in ； is an item of an enumeration, however short. */
 static size_t heading_size(const char *text, int columns)
 {
     static const char stop[] = "。";
     const char *end = strstr(text, stop);
+    if (end == NULL && g_str_has_suffix(text, "；")) {
+        return 0;
+    }
     size_t size = end != NULL ? (size_t)(end - text) + strlen(stop) : strlen(text);
     return half_cells(text, size) <= 2 * columns ? size : 0;
 }

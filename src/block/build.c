@@ -29,6 +29,9 @@ static bool key_is_given(const ht_document *document, ht_key key)
 
 static bool is_wanted(const ht_builder *builder, const ht_element *element)
 {
+    if (builder->crowded ? element->gives_way : element->stands_in) {
+        return false;
+    }
     for (size_t i = 0; i < element->n_when; i++) {
         if (!key_is_given(builder->document, element->when[i])) {
             return false;
@@ -220,26 +223,54 @@ static void add_list(ht_blocks *blocks, const ht_builder *builder, const ht_elem
     }
 }
 
-static void add_section(ht_blocks *blocks, const ht_builder *builder, const ht_section *section,
+static void add_element(ht_blocks *blocks, const ht_builder *builder, const ht_element *element,
+                        const ht_items *body)
+{
+    if (element->kind == HT_ELEMENT_BODY) {
+        ht_block_add_body(blocks, builder, element, body);
+    } else if (element->kind == HT_ELEMENT_LIST) {
+        add_list(blocks, builder, element);
+    } else {
+        ht_block block;
+        if (build_element(&block, builder, element)) {
+            *HT_PUSH(builder->arena, blocks->items, blocks->n_items) = block;
+        }
+    }
+}
+
+/* Takes away a rule at the end of the blocks since `start` that would stand between nothing. */
+static void drop_idle_rule(ht_blocks *blocks, size_t start)
+{
+    size_t n = blocks->n_items;
+    bool idle = n > start && blocks->items[n - 1].element->between;
+    blocks->n_items -= idle;
+}
+
+static void add_section(ht_blocks *blocks, ht_builder *builder, const ht_section *section,
                         const ht_items *body)
 {
     size_t before = blocks->n_items;
     bool any_text = false;
     for (size_t i = 0; i < section->n_elements; i++) {
         const ht_element *element = &section->elements[i];
-        size_t count = blocks->n_items;
-        if (element->kind == HT_ELEMENT_BODY) {
-            ht_block_add_body(blocks, builder, element, body);
-        } else if (element->kind == HT_ELEMENT_LIST) {
-            add_list(blocks, builder, element);
-        } else {
-            ht_block block;
-            if (build_element(&block, builder, element)) {
-                *HT_PUSH(builder->arena, blocks->items, blocks->n_items) = block;
-            }
+        bool rule = element->kind == HT_ELEMENT_RULE;
+        if (rule) {
+            drop_idle_rule(blocks, before);
         }
-        any_text = any_text || (blocks->n_items > count && element->kind != HT_ELEMENT_RULE);
+        size_t count = blocks->n_items;
+        const ht_block *last = count > before ? &blocks->items[count - 1] : NULL;
+        if (element->between && (last == NULL || last->element->kind == HT_ELEMENT_RULE)) {
+            continue;
+        }
+        const char *above = last != NULL ? last->element->name : "";
+        add_element(blocks, builder, element, body);
+        if (blocks->n_items > count && g_strcmp0(element->joins, above) == 0) {
+            blocks->items[count].first = false;
+        }
+        any_text = any_text || (blocks->n_items > count && !rule);
+        builder->gave_way |= blocks->n_items > count && element->gives_way;
     }
+    drop_idle_rule(blocks, before);
     /* Rules do not stand alone. */
     blocks->n_items = any_text ? blocks->n_items : before;
 }
@@ -273,9 +304,10 @@ static bool has_sheet(const ht_document *document)
 }
 
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
-                    const ht_layout *layout, ht_diags *diags)
+                    const ht_layout *layout, bool crowded, ht_diags *diags)
 {
-    ht_builder builder = {.arena = arena, .document = document, .layout = layout, .diags = diags};
+    ht_builder builder = {.arena = arena, .document = document, .layout = layout, .diags = diags,
+                          .crowded = crowded};
     *story = (ht_story){0};
     if (has_sheet(document)) {
         add_section(&story->sheet, &builder, &layout->sheet, &document->body);
@@ -284,6 +316,7 @@ void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *documen
     add_section(&story->flow, &builder, &layout->main, &document->body);
     add_attachments(&story->flow, &builder);
     add_section(&story->imprint, &builder, &layout->imprint, &document->body);
+    story->may_yield = builder.gave_way;
 }
 
 ht_block ht_block_folio(ht_arena *arena, const ht_element *element, int page)

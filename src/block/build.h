@@ -17,6 +17,8 @@ typedef struct ht_builder {
     const ht_attachment *attachment; /* while its pages are built, else NULL */
     int attachment_number;           /* 0: it is the only one, or has no label */
     int page;                        /* for page numbers, else 0 */
+    bool crowded;                    /* page 1 has no room for what may give way */
+    bool gave_way;                   /* something may, and stands */
 } ht_builder;
 
 /* Appends a text in a style. `bold` asks for the style's strong face. */
@@ -32,7 +34,7 @@ void ht_pieces_add_text(ht_pieces *pieces, ht_arena *arena, const ht_text *text,
 bool ht_pieces_fill(ht_pieces *pieces, const ht_builder *builder, const ht_element *element,
                     const ht_template *template, const ht_style *style);
 
-/* Makes sure the text ends with `end`, in place of an ASCII or other closing mark of its kind. */
+/* Makes sure the text ends with `end`, in place of another closing mark. */
 void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht_style *style);
 
 /* The first place in the pieces that lies in the document; the first place otherwise. */

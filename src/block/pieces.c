@@ -93,10 +93,17 @@ bool ht_pieces_fill(ht_pieces *pieces, const ht_builder *builder, const ht_eleme
     return pieces->n_items > 0;
 }
 
-/* The ASCII form that people type for a closing mark. */
-static const char *ascii_form(const char *mark)
+/* The bytes of the mark that closes the text: one of those a layout may end it with, or the ASCII
+ * form that people type for it. 0 when it ends otherwise. */
+static size_t closing_mark(const char *text)
 {
-    return strcmp(mark, "：") == 0 ? ":" : strcmp(mark, "。") == 0 ? "." : mark;
+    static const char *const marks[] = {"：", "。", ":", "."};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (g_str_has_suffix(text, marks[i])) {
+            return strlen(marks[i]);
+        }
+    }
+    return 0;
 }
 
 void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht_style *style)
@@ -105,13 +112,10 @@ void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht
         return;
     }
     ht_piece *last = &pieces->items[pieces->n_items - 1];
-    const char *ascii = ascii_form(end);
     if (g_str_has_suffix(last->text, end)) {
         return;
     }
-    if (g_str_has_suffix(last->text, ascii)) {
-        last->text = ht_arena_strndup(arena, last->text, strlen(last->text) - strlen(ascii));
-    }
+    last->text = ht_arena_strndup(arena, last->text, strlen(last->text) - closing_mark(last->text));
     ht_place place = last->place;
     place.column += (int)ht_utf8_length(last->text, strlen(last->text));
     ht_pieces_add(pieces, arena, end, style, false, place);

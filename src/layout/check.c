@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Settings: switches that a layout offers to documents under its `settings`, each with its default.
- * In: a document. Out: an error for each setting the layout does not offer.
+ * What a document asks of a layout. In: both. Out: an error for each setting that the layout does
+ * not offer, and a warning for each value that it shows nowhere: nothing is lost in silence.
  */
 
 #include "layout/layout.h"
 
+#include <glib.h>
 #include <string.h>
 
 static void tell_unknown_setting(const ht_node *key, const ht_layout *layout, const ht_node *known,
                                  ht_diags *diags)
 {
     size_t n = known != NULL ? known->n_pairs : 0;
-    const char **names = HT_NEW_ARRAY(layout->arena, const char *, n);
+    const char **names = g_new0(const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
         names[i] = known->pairs[i].key->text;
     }
@@ -22,10 +23,10 @@ static void tell_unknown_setting(const ht_node *key, const ht_layout *layout, co
     if (near != NULL) {
         ht_diag_hint(diags, ht_tr("did you mean '%s'?"), near);
     }
+    g_free(names);
 }
 
-void ht_layout_check_settings(const ht_layout *layout, const ht_document *document,
-                              ht_diags *diags)
+static void check_settings(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
     const ht_node *asked = document->settings;
     const ht_node *known = ht_node_find(layout->tree, "settings");
@@ -35,4 +36,62 @@ void ht_layout_check_settings(const ht_layout *layout, const ht_document *docume
             tell_unknown_setting(key, layout, known, diags);
         }
     }
+}
+
+static void note_template(bool shown[HT_KEY_COUNT], const ht_template *template)
+{
+    for (size_t i = 0; i < template->n_parts; i++) {
+        if (template->parts[i].ref == HT_REF_KEY) {
+            shown[template->parts[i].key] = true;
+        }
+    }
+}
+
+static void note_element(bool shown[HT_KEY_COUNT], const ht_element *element)
+{
+    note_template(shown, &element->show);
+    note_template(shown, &element->label);
+    if (element->source != HT_KEY_COUNT) {
+        shown[element->source] = true;
+    }
+    for (size_t i = 0; i < element->n_when; i++) {
+        shown[element->when[i]] = true;
+    }
+    if (element->kind == HT_ELEMENT_MARK) {
+        shown[HT_KEY_MARK] = true;
+    }
+    if (element->kind == HT_ELEMENT_SIGN_OFF) {
+        shown[HT_KEY_DATE] = true;
+    }
+    for (size_t i = 0; i < element->n_cells; i++) {
+        note_element(shown, &element->cells[i]);
+    }
+}
+
+static void check_shown(const ht_layout *layout, const ht_document *document, ht_diags *diags)
+{
+    const ht_section *const sections[] = {&layout->sheet,    &layout->header,  &layout->main,
+                                          &layout->attached, &layout->imprint, &layout->folio};
+    bool shown[HT_KEY_COUNT] = {false};
+    /* These say how to set the document; and what is derived from the issuers nobody wrote. */
+    shown[HT_KEY_KIND] = shown[HT_KEY_LAYOUT] = shown[HT_KEY_ISSUERS] = true;
+    shown[HT_KEY_SIGNATURE] = true;
+    for (size_t s = 0; s < G_N_ELEMENTS(sections); s++) {
+        for (size_t i = 0; i < sections[s]->n_elements; i++) {
+            note_element(shown, &sections[s]->elements[i]);
+        }
+    }
+    for (int key = 0; key < HT_KEY_COUNT; key++) {
+        const ht_value *value = ht_document_value(document, (ht_key)key);
+        if (value->n_texts > 0 && !shown[key]) {
+            ht_diag_add(diags, HT_W0227, value->texts[0].place, layout->name,
+                        ht_key_name((ht_key)key));
+        }
+    }
+}
+
+void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags)
+{
+    check_settings(layout, document, diags);
+    check_shown(layout, document, diags);
 }

@@ -56,6 +56,9 @@ static const property properties[] = {
     {"code", TEMPLATE, AT(show), BIT(CODE)},
     /* when, and in what style */
     {"when", KEYS, 0, ANY},
+    {"gives-way", FLAG, AT(gives_way), BIT(SHOW)},
+    {"stands-in", FLAG, AT(stands_in), BIT(SHOW)},
+    {"between", FLAG, AT(between), BIT(RULE)},
     {"style", STYLE, AT(style), ANY},
     {"label-style", STYLE, AT(label_style), LISTS | BIT(TABLE)},
     {"ink", INK, AT(ink), BIT(RULE) | BIT(TABLE) | BIT(CODE)},
@@ -82,6 +85,7 @@ static const property properties[] = {
     {"label-width", LENGTH, AT(size), BIT(TABLE)},
     /* where it stands */
     {"new-page", FLAG, AT(new_page), ANY},
+    {"joins", TEXT, AT(joins), ANY},
     {"line", LINE, AT(placement.line), ANY},
     {"top", LENGTH, AT(placement.offset), ANY},
     {"foot", LENGTH, AT(placement.offset), ANY},
@@ -175,7 +179,7 @@ static void read_property(ht_element *element, ht_reader *reader, const property
         ht_read_template(out, reader, node);
         break;
     case STYLE:
-        break; /* read before the others: `em` depends on it */
+        break; /* read before the others: `em` depends on them */
     case INK:
         ht_read_ink(out, reader, node);
         break;
@@ -232,8 +236,13 @@ static void set_defaults(ht_element *element, ht_reader *reader, const ht_node *
 {
     element->style = &reader->styles[0];
     const ht_node *style = ht_node_find(node, "style");
+    const ht_node *label_style = ht_node_find(node, "label-style");
     if (style != NULL) {
         ht_read_style(&element->style, reader, style);
+    }
+    element->label_style = element->style;
+    if (label_style != NULL) {
+        ht_read_style(&element->label_style, reader, label_style);
     }
     const ht_node *align = ht_node_find(node, "align");
     int word = HT_ALIGN_JUSTIFY;
@@ -244,7 +253,6 @@ static void set_defaults(ht_element *element, ht_reader *reader, const ht_node *
         }
     }
     element->align_even = (ht_align)word;
-    element->label_style = element->style;
     element->ink = element->style->ink;
     element->columns = 1;
     element->source = HT_KEY_COUNT;
@@ -313,6 +321,16 @@ static void read_element(ht_element *element, ht_reader *reader, const ht_node *
     }
 }
 
+/* Tells when an element joins one that its section does not have. */
+static void check_neighbour(ht_reader *reader, const ht_node *section, const ht_node *element)
+{
+    const ht_node *joins = element->kind == HT_NODE_MAP ? ht_node_find(element, "joins") : NULL;
+    if (joins != NULL && joins->kind == HT_NODE_TEXT &&
+        ht_node_find(section, joins->text) == NULL) {
+        ht_diag_add(reader->diags, HT_E0314, joins->place, joins->text, "below");
+    }
+}
+
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name)
 {
@@ -330,5 +348,6 @@ void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_nod
         }
         ht_element *element = HT_PUSH(reader->arena, section->elements, section->n_elements);
         read_element(element, reader, map->pairs[i].value, map->pairs[i].key->text);
+        check_neighbour(reader, map, map->pairs[i].value);
     }
 }

@@ -118,6 +118,9 @@ struct ht_element {
     ht_key *when;         /* shown only when the document has all of these keys */
     size_t n_when;
     bool when_numbered;   /* only when attachments are numbered or labelled: `attachment` in when */
+    bool gives_way; /* SHOW: left out when page 1 would otherwise show no line of the body … */
+    bool stands_in; /* SHOW: … and shown only then */
+    bool between;   /* RULE: only between texts of its section */
     const ht_style *style;
     const ht_style *label_style;
     const ht_style *headings[HT_LEVELS]; /* BODY */
@@ -130,6 +133,7 @@ struct ht_element {
     bool by_sense;       /* break lines by sense, in even shapes */
     bool spread;         /* TABLE, NAMES: spread short labels or names to equal width */
     bool new_page;
+    const char *joins; /* no space above directly below the element of that name; or NULL */
     bool last_line; /* in a row: stand on the row's last line, not its first */
     int columns;    /* NAMES */
     int keep;       /* SIGN_OFF: lines of text before it that stay on its page */
@@ -176,8 +180,7 @@ struct ht_layout {
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */
 };
 
-/* Checks a document's `settings` against those the layout has; findings go to `diags`. */
-void ht_layout_check_settings(const ht_layout *layout, const ht_document *document,
-                              ht_diags *diags);
+/* Tells the settings that the layout does not offer, and the values that it shows nowhere. */
+void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags);
 
 #endif

@@ -7,8 +7,9 @@
  *
  *     load.c     a name          -> files, parsed, merged into one tree       (merge.c)
  *     read.c     the tree        -> ht_layout: page, inks, styles
- *     element.c  a section       -> ht_element list, driven by the table in properties.c
+ *     element.c  a section       -> ht_element list, by a table of properties
  *     measure.c  "2字"           -> ht_len
+ *     check.c    a document      -> what it asks and the layout does not have
  */
 
 #include "layout/layout.h"

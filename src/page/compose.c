@@ -95,7 +95,21 @@ static void add_folios(ht_pages *pages, ht_setter *setter, size_t first_page)
     }
 }
 
-void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
+/* True unless there is a body and none of it stands on the first page. */
+static bool shows_body(const ht_strips *flow)
+{
+    bool any = false;
+    for (size_t i = 0; i < flow->n_items; i++) {
+        const ht_strip *strip = &flow->items[i];
+        any = any || strip->body;
+        if (strip->body && strip->page == 0) {
+            return true;
+        }
+    }
+    return !any;
+}
+
+bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
                      const ht_story *story, ht_diags *diags)
 {
     ht_strips sheet = {0};
@@ -107,11 +121,12 @@ void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout
     size_t count = ht_flow(&flow, layout, &bottom);
     if (first + count > HT_MAX_PAGES) {
         ht_diag_add(diags, HT_E0601, HT_NO_PLACE, HT_MAX_PAGES);
-        return;
+        return true;
     }
     add_strips(pages, &sheet, 0);
     add_strips(pages, &flow, first);
     page_at(pages, first + MAX(count, 1) - 1);
     add_imprint(pages, setter, &story->imprint, pages->n_items - 1, bottom);
     add_folios(pages, setter, first);
+    return shows_body(&flow);
 }

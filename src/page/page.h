@@ -39,8 +39,9 @@ struct ht_pages {
     ht_info info;
 };
 
-/* Sets all blocks of a story and fills pages->items. */
-void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
+/* Sets all blocks of a story and fills pages->items. False when the story has a body and its first
+ * page shows no line of it (7.3.3). */
+bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
                      const ht_story *story, ht_diags *diags);
 
 #endif

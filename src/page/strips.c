@@ -19,6 +19,7 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
         strip->opens = i == 0 && block->first;
         strip->new_page = i == 0 && block->new_page;
         strip->keep_next = block->keep_next;
+        strip->body = block->element->kind == HT_ELEMENT_BODY;
         strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
         if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_ROW) {
             strip->keep_next = i + 1 < lines->n_items;
