@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Files: read whole with a limit, written whole or not at all, and the folder of the program's
+ * Files: read whole with a limit, and the folder of the program's
  * own data.
- *
- * Writing goes to a temporary name beside the target, is synced, and renamed: whoever looks sees
- * the old file or the new one, also after a power cut. Cairo never touches a file.
  */
 
 #define _GNU_SOURCE /* dladdr */

@@ -13,8 +13,6 @@
 #include <hb-ot.h>
 #include <string.h>
 
-#define N_(text) text
-
 struct ht_face {
     char *path;
     unsigned index;

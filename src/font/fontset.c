@@ -14,8 +14,6 @@
 #include <errno.h>
 #include <string.h>
 
-#define N_(text) text
-
 #define MAX_ROLES_BYTES ((size_t)1 << 20)
 
 /* ---- Making the chains --------------------------------------------------------------------- */

@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#define N_(text) text
-
 #define FIRST_ROW 16
 #define LAST_ROW 87
 #define CELLS 94

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_(text) text
-
 typedef struct reader {
     ht_arena *arena;
     ht_diags *diags;
