@@ -25,13 +25,22 @@ typedef struct ht_pair {
     ht_node *value;
 } ht_pair;
 
+/* Where a line of a text begins. */
+typedef struct ht_text_line {
+    size_t offset; /* of its first byte in the text */
+    int line;      /* in the source */
+    int column;
+    const char *written; /* in quotes: its first character there, maybe an escape; else NULL */
+} ht_text_line;
+
 struct ht_node {
     ht_node_kind kind;
     ht_place place;
     const char *text; /* HT_NODE_TEXT; NUL-terminated */
     bool plain;       /* HT_NODE_TEXT: written without quotes and not as a block */
-    const int *lines; /* HT_NODE_TEXT with line breaks kept as written (a block scalar, a Markdown
-                         body): line and column of each of its lines, two numbers a line; or NULL */
+    ht_text_line *lines; /* HT_NODE_TEXT: where its lines begin, in order; none when only the place
+                            of the whole is known */
+    size_t n_lines;
     ht_node **items;  /* HT_NODE_LIST */
     size_t n_items;
     ht_pair *pairs; /* HT_NODE_MAP, in the order of the source, keys unique */

@@ -42,27 +42,43 @@ static ht_node *refuse(reader *r, ht_code code, ht_place place)
     return NULL;
 }
 
-/* Line and column of each line of a literal block, whose text starts at the block's own place. */
-static const int *block_lines(const reader *r, const ht_node *node, size_t offset)
+/* Where the lines of a literal block begin; its text starts at the block's own place. */
+static void place_block(const reader *r, ht_node *node, size_t offset)
 {
-    size_t n = 1;
-    for (const char *p = node->text; *p != '\0'; p++) {
-        n += *p == '\n';
-    }
-    int *lines = HT_NEW_ARRAY(r->arena, int, 2 * n);
     const char *raw = r->source->text + r->base + offset;
-    const char *text = node->text;
-    int line = node->place.line;
-    for (size_t i = 0; i < n; i++, line++) {
+    size_t at = 0;
+    for (int line = node->place.line;; line++) {
         size_t raw_size = strcspn(raw, "\n");
-        size_t size = strcspn(text, "\n");
+        size_t size = strcspn(node->text + at, "\n");
         /* What the line has more than its text is the block's indent. */
-        lines[2 * i] = line;
-        lines[2 * i + 1] = 1 + (int)(raw_size >= size ? raw_size - size : 0);
+        int column = 1 + (int)(raw_size >= size ? raw_size - size : 0);
+        *HT_PUSH(r->arena, node->lines, node->n_lines) = (ht_text_line){at, line, column, NULL};
         raw += raw[raw_size] == '\n' ? raw_size + 1 : raw_size;
-        text += text[size] == '\n' ? size + 1 : size;
+        at += size;
+        if (node->text[at++] == '\0') {
+            break;
+        }
     }
-    return lines;
+    node->place.column = node->lines[0].column;
+}
+
+/* Finds where the characters of a text stand, as far as its style lets one tell. */
+static void place_lines(const reader *r, ht_node *node, enum fy_scalar_style style,
+                        const struct fy_mark *start, const struct fy_mark *end)
+{
+    const char *written = r->source->text + r->base + start->input_pos;
+    bool quoted = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+    if (quoted && node->place.column > 1) {
+        /* The mark of a quoted text stands behind its quote; people look at the quote. */
+        node->place.column--;
+        node->place.width += 2;
+        ht_node_place_quoted(node, r->arena, written);
+    } else if (style == FYSS_LITERAL) {
+        place_block(r, node, start->input_pos);
+    } else if (style == FYSS_PLAIN && end != NULL && end->line == start->line) {
+        *HT_PUSH(r->arena, node->lines, node->n_lines) =
+            (ht_text_line){0, node->place.line, node->place.column, NULL};
+    }
 }
 
 static ht_node *read_scalar(reader *r, const struct fy_event *event)
@@ -80,16 +96,7 @@ static ht_node *read_scalar(reader *r, const struct fy_event *event)
     node->plain = style == FYSS_PLAIN;
     node->kind = HT_NODE_TEXT;
     node->text = ht_arena_strndup(r->arena, text != NULL ? text : "", size);
-    bool quoted = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
-    if (quoted && node->place.column > 1) {
-        /* The mark of a quoted text stands behind its quote; people look at the quote. */
-        node->place.column--;
-        node->place.width += 2;
-    }
-    if (style == FYSS_LITERAL) {
-        node->lines = block_lines(r, node, start->input_pos);
-        node->place.column = node->lines[1];
-    }
+    place_lines(r, node, style, start, fy_token_end_mark(token));
     if (ht_utf8_invalid(node->text, size) != size) {
         return refuse(r, HT_E0107, node->place);
     }

@@ -12,7 +12,6 @@
 
 #include "text/setter.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Costs, relative to a line whose gaps all open by a tenth of a cell. */
@@ -71,6 +70,11 @@ static bool is_stray(const ht_atoms *atoms, size_t first)
     return first > 0 && characters <= 1;
 }
 
+static double cube(double x)
+{
+    return x * x * x;
+}
+
 /* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
 static double line_cost(const task *t, size_t first, size_t end)
 {
@@ -91,11 +95,11 @@ static double line_cost(const task *t, size_t first, size_t end)
     bool last = end == atoms->n_items || atoms->items[end - 1].must_break;
     double badness = 0;
     if (width > measure) {
-        badness = PRESS_WEIGHT * pow((double)(width - measure) / (double)blank, 3);
+        badness = PRESS_WEIGHT * cube((double)(width - measure) / (double)blank);
     } else if (!last) {
         double gaps = (double)MAX(end - first - 1, 1);
         double each = (double)(measure - width) / gaps / (double)head->piece->style->cell;
-        badness = MIN(OPEN_WEIGHT * pow(each * 10, 3), WORST_BADNESS);
+        badness = MIN(OPEN_WEIGHT * cube(each * 10), WORST_BADNESS);
     }
     double cost = (LINE_COST + badness) * (LINE_COST + badness);
     return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
