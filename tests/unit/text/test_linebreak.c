@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Where the lines of a paragraph end. Each test is a rule, with the place it comes from.
+ */
+
+#include "lines.h"
+
+/* CLREQ, prohibition rules for line start and line end; GB/T 15834-2011, 5.1.1. */
+static void test_pause_never_starts_a_line(void)
+{
+    expect_lines("甲乙丙丁|戊己庚辛", 4);
+    expect_lines("甲乙丙，|丁戊己庚", 4);
+    expect_lines("甲乙丙丁，|戊己庚辛", 4.5); /* pushed in: its blank half is pressed away */
+}
+
+/* GB/T 15834-2011, 5.1.3. */
+static void test_brackets_stay_with_what_they_hold(void)
+{
+    expect_lines("甲乙丙|《丁戊》己", 4);
+    expect_lines("甲乙（丙）|丁戊己庚", 4.5);
+}
+
+/* GB/T 15834-2011, 5.1.4 and 5.1.5. */
+static void test_dashes_and_ellipses_are_not_divided(void)
+{
+    expect_lines("甲乙丙|——丁戊", 4);
+    expect_lines("甲乙丙|……丁戊", 4);
+}
+
+/* Spec E10: numbers with their units, years, document numbers. */
+static void test_numbers_are_not_divided(void)
+{
+    expect_lines("甲乙丙|1234元丁", 4);
+    expect_lines("甲乙丙|2024年丁", 4);
+    expect_lines("甲乙丙丁|戊〔2024〕5号己", 7);
+    expect_lines("甲乙丙|12.5%丁戊", 4.5);
+}
+
+/* CLREQ: Western words break only where their own rules let them. */
+static void test_words_are_not_divided(void)
+{
+    expect_lines("甲乙丙|Word丁戊", 4);
+    expect_lines("甲乙word |word丙丁", 5);
+}
+
+/* Spec E13: 孤字不成行. */
+static void test_no_last_line_of_one_character(void)
+{
+    expect_lines("甲，乙，丙，丁，戊，己。", 10.5);
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑寅|卯辰。", 14);
+}
+
+static void test_breaks_of_the_data_are_kept(void)
+{
+    fake f;
+    ht_breaks breaks = {0};
+    fake_begin(&f, "甲乙|丙丁戊");
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL);
+    char *lines = fake_lines(&f, &breaks);
+    g_assert_cmpstr(lines, ==, "甲乙|丙丁戊");
+    g_free(lines);
+    fake_end(&f);
+}
+
+static void test_a_word_longer_than_the_line_is_divided_at_last(void)
+{
+    expect_lines("abcdefgh|ijkl", 4);
+}
+
+static void test_first_line_may_be_shorter(void)
+{
+    fake f;
+    ht_breaks breaks = {0};
+    fake_begin(&f, "甲乙丙丁戊己");
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL);
+    char *lines = fake_lines(&f, &breaks);
+    g_assert_cmpstr(lines, ==, "甲乙|丙丁戊己");
+    g_free(lines);
+    fake_end(&f);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/linebreak/pause", test_pause_never_starts_a_line);
+    g_test_add_func("/linebreak/brackets", test_brackets_stay_with_what_they_hold);
+    g_test_add_func("/linebreak/dashes", test_dashes_and_ellipses_are_not_divided);
+    g_test_add_func("/linebreak/numbers", test_numbers_are_not_divided);
+    g_test_add_func("/linebreak/words", test_words_are_not_divided);
+    g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
+    g_test_add_func("/linebreak/data", test_breaks_of_the_data_are_kept);
+    g_test_add_func("/linebreak/long-word", test_a_word_longer_than_the_line_is_divided_at_last);
+    g_test_add_func("/linebreak/first-line", test_first_line_may_be_shorter);
+    return g_test_run();
+}
