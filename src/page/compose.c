@@ -49,7 +49,7 @@ static ht_len stack(ht_strips *strips)
         ht_strip *strip = &strips->items[i];
         ht_len above = strip->opens && i > 0 ? strip->placement->above : 0;
         ht_len by_edge = bottom + above + below + strip->line->ascent;
-        strip->baseline = strip->first ? by_edge : MAX(by_edge, baseline + strip->line->pitch);
+        strip->baseline = strip->opens ? by_edge : MAX(by_edge, baseline + strip->line->pitch);
         baseline = strip->baseline;
         bottom = strip->baseline + strip->line->descent;
         below = strip->below;
@@ -101,8 +101,9 @@ static bool shows_body(const ht_strips *flow)
     bool any = false;
     for (size_t i = 0; i < flow->n_items; i++) {
         const ht_strip *strip = &flow->items[i];
-        any = any || strip->body;
-        if (strip->body && strip->page == 0) {
+        bool body = strip->line != NULL && strip->kind == HT_ELEMENT_BODY;
+        any = any || body;
+        if (body && strip->page == 0) {
             return true;
         }
     }

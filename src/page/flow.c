@@ -123,16 +123,28 @@ static void place_anchored(cursor *c, ht_strip *strip)
     }
 }
 
+/* The first strip that may leave the page for the next one. The first page keeps a line of the body
+ * whatever else should stay together (7.3.3). */
+static size_t first_to_move(const cursor *c, size_t at)
+{
+    for (size_t i = c->page_start; c->page == 0 && i < at; i++) {
+        if (c->strips->items[i].kind == HT_ELEMENT_BODY) {
+            return i + 1;
+        }
+    }
+    return c->page_start;
+}
+
 /* The strip to begin the next page with, when strip `at` does not fit: those before it that must
  * stay with it go along, unless that would empty the page. */
 static size_t find_break(const cursor *c, size_t at)
 {
+    size_t first = first_to_move(c, at);
     size_t start = at;
-    while (start > c->page_start && at - start < MAX_KEPT &&
-           c->strips->items[start - 1].keep_next) {
+    while (start > first && at - start < MAX_KEPT && c->strips->items[start - 1].keep_next) {
         start--;
     }
-    bool too_many = start > c->page_start && c->strips->items[start - 1].keep_next;
+    bool too_many = start > first && c->strips->items[start - 1].keep_next;
     return start == c->page_start || too_many ? at : start;
 }
 

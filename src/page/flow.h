@@ -20,7 +20,7 @@ typedef struct ht_strip {
     bool opens;      /* of its element: the space above belongs to it */
     bool new_page;
     bool keep_next;  /* stays on the page of the strip behind it */
-    bool body;       /* a line of what the document says */
+    ht_element_kind kind;
     ht_len below;    /* clear space below it */
     size_t page;     /* where it stands: the page, counted from 0 */
     ht_len baseline; /* from the page's upper edge */

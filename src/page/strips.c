@@ -2,8 +2,8 @@
 
 /*
  * Blocks in, strips out: their lines in one row, each knowing whether it opens an element and
- * whether it must stay with what follows. Headings stay with their text; a sign-off stays whole,
- * with lines of the text before it (C14), so that no date stands alone on a page.
+ * whether it must stay with what follows. Titles and headings stay with their text; a sign-off
+ * stays whole, with lines of the text before it (C14), so that no date stands alone on a page.
  */
 
 #include "page/flow.h"
@@ -18,8 +18,8 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
         strip->first = i == 0;
         strip->opens = i == 0 && block->first;
         strip->new_page = i == 0 && block->new_page;
-        strip->keep_next = block->keep_next;
-        strip->body = block->element->kind == HT_ELEMENT_BODY;
+        strip->keep_next = block->keep_next || block->element->by_sense;
+        strip->kind = block->element->kind;
         strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
         if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_ROW) {
             strip->keep_next = i + 1 < lines->n_items;
@@ -27,16 +27,17 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
     }
 }
 
-/* Keeps the last lines before a sign-off with it. */
+/* Keeps the last lines before a sign-off with it, as far as they are the document's text. */
 static void keep_before(ht_strips *strips, int count)
 {
-    size_t i = strips->n_items;
-    while (i-- > 0 && count-- > 0) {
-        if (strips->items[i].line == NULL) {
+    for (size_t i = strips->n_items; i-- > 0 && count > 0; count--) {
+        ht_strip *strip = &strips->items[i];
+        bool text = strip->kind == HT_ELEMENT_BODY || strip->kind == HT_ELEMENT_LIST;
+        if (strip->line == NULL || !text) {
             return;
         }
-        strips->items[i].keep_next = true;
-        if (strips->items[i].new_page) {
+        strip->keep_next = true;
+        if (strip->new_page) {
             return;
         }
     }
