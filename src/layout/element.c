@@ -40,7 +40,8 @@ typedef struct property {
 #define AT(member) offsetof(ht_element, member)
 #define BIT(kind) (1U << HT_ELEMENT_##kind)
 #define ANY ((1U << HT_ELEMENT_COUNT) - 1)
-#define LISTS (BIT(SHOW) | BIT(NAMES) | BIT(MARK) | BIT(LIST))
+#define LABELLED (BIT(SHOW) | BIT(NAMES) | BIT(LIST))
+#define INDENTED (LABELLED | BIT(BODY) | BIT(MARK))
 
 static const property properties[] = {
     /* what it is, in ht_element_kind order */
@@ -60,18 +61,18 @@ static const property properties[] = {
     {"stands-in", FLAG, AT(stands_in), BIT(SHOW)},
     {"between", FLAG, AT(between), BIT(RULE)},
     {"style", STYLE, AT(style), ANY},
-    {"label-style", STYLE, AT(label_style), LISTS | BIT(TABLE)},
+    {"label-style", STYLE, AT(label_style), LABELLED | BIT(TABLE)},
     {"ink", INK, AT(ink), BIT(RULE) | BIT(TABLE) | BIT(CODE)},
     /* its text */
-    {"label", TEMPLATE, AT(label), LISTS},
+    {"label", TEMPLATE, AT(label), LABELLED},
     {"end", TEXT, AT(end), BIT(SHOW)},
     {"separator", TEXT, AT(separator), BIT(SHOW)},
     {"suffix", TEXT, AT(suffix), BIT(MARK)},
-    {"align", ALIGN, AT(align), ANY},
-    {"align-even", ALIGN, AT(align_even), ANY},
+    {"align", ALIGN, AT(align), BIT(SHOW) | BIT(CODE)},
+    {"align-even", ALIGN, AT(align_even), BIT(SHOW)},
     {"indent", LENGTH, AT(first_indent), BIT(SHOW) | BIT(BODY)},
-    {"left", LENGTH, AT(left), ANY},
-    {"right", LENGTH, AT(right), ANY},
+    {"left", LENGTH, AT(left), INDENTED},
+    {"right", LENGTH, AT(right), INDENTED | BIT(SIGN_OFF)},
     {"by-sense", FLAG, AT(by_sense), BIT(SHOW)},
     {"spread", FLAG, AT(spread), BIT(NAMES) | BIT(TABLE)},
     {"columns", COUNT, AT(columns), BIT(NAMES)},
@@ -80,11 +81,12 @@ static const property properties[] = {
     {"numbering", TEXTS, 0, BIT(BODY)},
     {"keep", COUNT, AT(keep), BIT(SIGN_OFF)},
     {"shift", LENGTH, AT(shift), BIT(SIGN_OFF)},
+    {"least-right", LENGTH, AT(least_right), BIT(SIGN_OFF)},
     {"length", LENGTH, AT(size), BIT(RULE)},
     {"size", LENGTH, AT(size), BIT(CODE)},
     {"label-width", LENGTH, AT(size), BIT(TABLE)},
     /* where it stands */
-    {"new-page", FLAG, AT(new_page), ANY},
+    {"new-page", FLAG, AT(new_page), ANY & ~(BIT(BODY) | BIT(LIST))},
     {"joins", TEXT, AT(joins), ANY},
     {"line", LINE, AT(placement.line), ANY},
     {"top", LENGTH, AT(placement.offset), ANY},
@@ -93,7 +95,7 @@ static const property properties[] = {
     {"below", LENGTH, AT(placement.below), ANY},
     {"stretch", LENGTH, AT(placement.stretch), ANY},
     {"grid", FLAG, AT(placement.grid), ANY},
-    {"edge", EDGE, 0, ANY},
+    {"edge", EDGE, 0, BIT(SHOW) | BIT(MARK)},
 };
 
 static const char *const align_words[] = {"justify", "left", "center", "right"};

@@ -138,6 +138,7 @@ struct ht_element {
     int columns;    /* NAMES */
     int keep;       /* SIGN_OFF: lines of text before it that stay on its page */
     ht_len shift;     /* SIGN_OFF: how far right of the name the date begins */
+    ht_len least_right; /* SIGN_OFF: how far left of the type area's right edge it ends at least */
     ht_len thickness; /* RULE, TABLE */
     ht_len size;      /* RULE: its length; CODE: its side; TABLE: the label column's width */
     const ht_ink *ink; /* RULE, TABLE, CODE */

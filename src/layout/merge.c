@@ -94,10 +94,13 @@ static void insert_pair(ht_arena *arena, ht_node *map, ht_pair pair, ht_diags *d
     map->n_pairs++;
 }
 
-ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over,
-                         ht_diags *diags)
+/* Elements are the values of sections, which are the values of the layout. */
+#define DEPTH_OF_ELEMENTS 2
+
+static ht_node *merge(ht_arena *arena, const ht_node *base, const ht_node *over, int depth,
+                      ht_diags *diags)
 {
-    if (starts_afresh(base, over)) {
+    if (depth == DEPTH_OF_ELEMENTS && starts_afresh(base, over)) {
         return copy_map(arena, over, 0);
     }
     ht_node *result = copy_map(arena, base, over->n_pairs);
@@ -112,10 +115,16 @@ ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *ov
         } else if (pair.value->kind == HT_NODE_MAP &&
                    result->pairs[at].value->kind == HT_NODE_MAP) {
             result->pairs[at].value =
-                ht_layout_merge(arena, result->pairs[at].value, pair.value, diags);
+                merge(arena, result->pairs[at].value, pair.value, depth + 1, diags);
         } else {
             result->pairs[at] = pair;
         }
     }
     return result;
+}
+
+ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over,
+                         ht_diags *diags)
+{
+    return merge(arena, base, over, 0, diags);
 }

@@ -59,7 +59,7 @@ static ht_len stack(ht_strips *strips)
 
 /* Adds the imprint to the last page, whose text ends at `text_bottom`, or to a page more. */
 static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blocks,
-                        size_t last_page, ht_len text_bottom)
+                        size_t last_page, ht_len text_bottom, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
     ht_strips strips = {0};
@@ -68,6 +68,11 @@ static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blo
         return;
     }
     ht_len height = stack(&strips);
+    if (height > layout->height) {
+        ht_diag_add(diags, HT_E0604, blocks->items[1].place, ht_len_to_mm(height),
+                    ht_len_to_mm(layout->height));
+        return;
+    }
     ht_len top = layout->top + layout->height - height;
     bool fits = text_bottom + strips.items[0].placement->above <= top;
     for (size_t i = 0; i < strips.n_items; i++) {
@@ -127,7 +132,7 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout
     add_strips(pages, &sheet, 0);
     add_strips(pages, &flow, first);
     page_at(pages, first + MAX(count, 1) - 1);
-    add_imprint(pages, setter, &story->imprint, pages->n_items - 1, bottom);
+    add_imprint(pages, setter, &story->imprint, pages->n_items - 1, bottom, diags);
     add_folios(pages, setter, first);
     return shows_body(&flow);
 }

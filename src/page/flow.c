@@ -55,14 +55,25 @@ static ht_len grid_baseline(const ht_layout *layout, int n)
     return layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000) + n * layout->pitch;
 }
 
+/* A strip's part above its baseline. On the grid, type a little larger than the cell still stands on
+ * every line. */
+static ht_len ascent_of(const cursor *c, const ht_strip *strip)
+{
+    const ht_line *line = strip->line;
+    bool fits = strip->placement->grid && line->ascent + line->descent <= c->layout->pitch;
+    ht_len of_cell = ht_len_scale(c->layout->cell, c->layout->em_ascent, 1000);
+    return fits ? MIN(line->ascent, of_cell) : line->ascent;
+}
+
 /* The highest baseline a strip in the flow may have, before the grid is asked. */
 static ht_len least_baseline(const cursor *c, const ht_strip *strip)
 {
     ht_len above = strip->opens ? strip->placement->above : 0;
     ht_len gap = c->empty ? 0 : above + c->below;
-    ht_len by_edge = c->bottom + gap + strip->line->ascent;
-    ht_len by_pitch = c->empty || gap > 0 ? by_edge : c->baseline + strip->line->pitch;
-    return MAX(by_edge, by_pitch);
+    ht_len by_edge = c->bottom + gap + ascent_of(c, strip);
+    /* On the grid the grid says how far apart lines are. */
+    bool edge_only = c->empty || gap > 0 || strip->placement->grid;
+    return edge_only ? by_edge : MAX(by_edge, c->baseline + strip->line->pitch);
 }
 
 /* Lets the stretching spaces since the last strip on the grid share `slack`; what they cannot take

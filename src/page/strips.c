@@ -21,8 +21,10 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
         strip->keep_next = block->keep_next || block->element->by_sense;
         strip->kind = block->element->kind;
         strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
-        if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_ROW) {
+        if (block->kind == HT_BLOCK_ROW) {
             strip->keep_next = i + 1 < lines->n_items;
+        } else if (block->kind == HT_BLOCK_SIGN_OFF) {
+            strip->keep_next = true; /* also with the note below it */
         }
     }
 }

@@ -108,8 +108,11 @@ static void paint_link(cairo_t *cr, const ht_mark *mark)
     }
     char *attributes =
         g_strdup_printf("rect=[%s %s %s %s] uri='%s'", x[0], x[1], x[2], x[3], uri->str);
+    /* Cairo 1.16 writes a damaged file when a link stands in no other tag. */
+    cairo_tag_begin(cr, "Document", NULL);
     cairo_tag_begin(cr, CAIRO_TAG_LINK, attributes);
     cairo_tag_end(cr, CAIRO_TAG_LINK);
+    cairo_tag_end(cr, "Document");
     g_free(attributes);
     g_string_free(uri, TRUE);
 }

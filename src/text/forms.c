@@ -74,7 +74,8 @@ static void move_down(ht_line *line, size_t from, ht_len y)
 
 void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
-    ht_len room = setter->layout->width;
+    const ht_element *element = block->element;
+    ht_len room = setter->layout->width - element->left - element->right;
     mark_parts parts;
     shape_mark(&parts, setter, block, 1024);
     if (mark_width(&parts) > room) {
@@ -82,7 +83,7 @@ void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
         shape_mark(&parts, setter, block, (int)((int64_t)room * 1024 / mark_width(&parts)));
     }
     ht_line *line = ht_lines_add(lines, setter);
-    ht_len left = (room - mark_width(&parts)) / 2;
+    ht_len left = element->left + (room - mark_width(&parts)) / 2;
     ht_len pitch = 0;
     for (size_t i = 0; i < parts.n_names; i++) {
         size_t before = line->n_marks;
@@ -98,7 +99,7 @@ void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
                        0);
     move_down(line, before, ((ht_len)parts.n_names - 1) * pitch / 2);
     line->descent += ((ht_len)parts.n_names - 1) * pitch;
-    ht_line_measure_edge(line, block->element->placement.edge);
+    ht_line_measure_edge(line, element->placement.edge);
 }
 
 /* ---- Names in columns ---------------------------------------------------------------------- */
@@ -223,6 +224,12 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
         /* A longer date keeps the blank at its right, and the name moves left. */
         date_x = edge - date_width;
         name_x = date_x - element->shift;
+    }
+    /* A date that would come too near the edge takes the names along to the left. */
+    ht_len over = date_x + date_width + element->least_right - setter->layout->width;
+    if (over > 0 && date.n_items > 0) {
+        date_x -= over;
+        name_x -= over;
     }
     for (size_t i = 0; i < block->n_parts; i++) {
         ht_line_add_spread(ht_lines_add(lines, setter), setter, &block->parts[i], &names[i],

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What other programs say of our PDF files: sound, self-contained, black and red, A4, named."""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+
+import pdftrace  # noqa: E402
+import program  # noqa: E402
+import raster  # noqa: E402
+import source  # noqa: E402
+
+TESTS = HERE.parent
+SAMPLES = sorted((TESTS.parent / "samples").glob("*.*"))
+CASES = sorted((TESTS / "geometry" / "cases").glob("re*.yaml"))
+BLACK = ((0, 0, 0), (0,), (0, 0, 0, 1))
+RED = ((1, 0, 0), (0, 0.8, 0.8, 0))
+
+
+def file_is_sound(pdf, _):
+    out, said = program.run("qpdf", "--check", pdf)
+    assert b"No syntax or stream encoding errors" in out and not said, (out + said).decode()
+
+
+def fonts_are_embedded(pdf, _):
+    out, _ = program.run("pdffonts", pdf)
+    fonts = out.decode().splitlines()[2:]
+    assert fonts, "no fonts at all"
+    for font in fonts:
+        embedded, subset, unicode_map = font.split()[-5:-2]
+        assert (embedded, subset, unicode_map) == ("yes", "yes", "yes"), font
+
+
+def pages_are_upright_a4(pdf, _):
+    out, _ = program.run("pdfinfo", "-f", 1, "-l", 99, "-box", pdf)
+    boxes = re.findall(r"Page +\d+ MediaBox: +(\S+) +(\S+) +(\S+) +(\S+)", out.decode())
+    turns = re.findall(r"Page +\d+ rot: +(\d+)", out.decode())
+    assert boxes and set(turns) == {"0"}, turns
+    for box in boxes:
+        wanted = (0, 0, 210 / 25.4 * 72, 297 / 25.4 * 72)
+        assert all(abs(float(a) - b) <= 0.3 for a, b in zip(box, wanted)), box
+
+
+def metadata_name_the_document(pdf, document):
+    out, _ = program.run("pdfinfo", "-enc", "UTF-8", pdf)
+    info = dict(re.findall(r"^(\w+): +(.*?) *$", out.decode(), re.M))
+    assert info["Title"] == document["title"].replace("\n", ""), info["Title"]
+    for name in source.names(document["issuers"]):
+        assert name in info["Author"], info["Author"]
+    for key in ("number", "kind"):
+        assert document[key] in info["Keywords"], info["Keywords"]
+
+
+def inks_are_black_and_red(pdf, document):
+    """A06, A07: red is the mark and the rule under it, everything else is black."""
+    pages = pdftrace.pages(pdf)
+    red_texts, red_rules = [], []
+    for page in pages:
+        for item in page.glyphs + page.rules:
+            assert item.ink in BLACK + RED, "ink %s on page %d" % (item.ink, page.number)
+        red_texts += [glyph.text for glyph in page.glyphs if glyph.ink in RED]
+        red_rules += [rule for rule in page.rules if rule.ink in RED]
+    mark = document.get("mark") or "".join(source.names(document["issuers"])) + "文件"
+    assert "".join(red_texts) == source.squeeze(mark), red_texts
+    assert len(red_rules) == 1 and abs(red_rules[0].length - 156) < 0.1, red_rules
+
+
+def pages_look_as_png(pdf, path, folder):
+    """The PDF and the PNG come of the same pages: hardly a difference where both are drawn."""
+    dpi = 48
+    program.render(path, "-f", "png", "--dpi", dpi, "-o", str(folder / "png") + "/")
+    images = sorted((folder / "png").glob("%s*.png" % path.stem))
+    for number, image in enumerate(images, 1):
+        # To mutool a picture of no stated size has 96 dots an inch: drawn so it stays as it is.
+        ours, _ = program.run("mutool", "draw", "-q", "-r", 96, "-c", "gray", "-F", "pgm",
+                              "-o", "-", image)
+        theirs, _ = program.run("mutool", "draw", "-q", "-r", dpi, "-c", "gray", "-F", "pgm",
+                                "-o", "-", pdf, number)
+        compare(number, raster.read_pgm(ours), raster.read_pgm(theirs))
+
+
+def compare(number, ours, theirs):
+    width = min(ours[0], theirs[0])
+    height = min(ours[1], theirs[1])
+    assert abs(ours[0] - theirs[0]) <= 1 and abs(ours[1] - theirs[1]) <= 1, "sizes differ"
+    differences = 0
+    for row in range(height):
+        a = ours[2][row * ours[0] : row * ours[0] + width]
+        b = theirs[2][row * theirs[0] : row * theirs[0] + width]
+        if a != b:
+            differences += sum(abs(x - y) for x, y in zip(a, b))
+    share = differences / (255 * len(theirs[2]) - sum(theirs[2]))
+    # Two programs smooth edges differently: about 0.25 of the ink. Half a millimetre gives 0.7.
+    assert share < 0.4, "page %d: %.2f of the ink lies elsewhere" % (number, share)
+
+
+CHECKS = [file_is_sound, fonts_are_embedded, pages_are_upright_a4, metadata_name_the_document,
+          inks_are_black_and_red]
+
+
+def check(path, pdf, folder):
+    """The number of findings."""
+    wrong = 0
+    checks = [(one, (pdf, source.read(path))) for one in CHECKS]
+    if path in CASES or path.suffix != ".yaml":
+        checks.append((pages_look_as_png, (pdf, path, folder)))
+    for one, arguments in checks:
+        try:
+            one(*arguments)
+        except (AssertionError, KeyError) as error:
+            print("%s: %s: %s" % (path.name, one.__name__, error))
+            wrong += 1
+    return wrong
+
+
+def main():
+    wrong = 0
+    for documents in (SAMPLES, CASES):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            program.render(*documents, "-o", folder)
+            wrong += sum(check(path, folder / (path.stem + ".pdf"), folder) for path in documents)
+    print("%d documents, %d findings" % (len(SAMPLES + CASES), wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
