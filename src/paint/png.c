@@ -1,21 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * One page as PNG, black and red on white paper, at a given number of dots an inch.
+ * One page as PNG, black and red on white paper, at a given number of dots an inch. Cairo draws the
+ * pixels; libpng writes them with the dots a metre, so that other programs print it at its size.
  */
 
 #include "paint/paint.h"
 
 #include <glib.h>
 #include <math.h>
+#include <png.h>
 
 #define LEAST_DPI 36
 #define MOST_DPI 1200
+#define INCHES_PER_METRE (1 / 0.0254)
 
 static void paint_paper(cairo_t *cr)
 {
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
+}
+
+static void collect(png_structp png, png_bytep bytes, png_size_t size)
+{
+    g_byte_array_append(png_get_io_ptr(png), bytes, (guint)size);
+}
+
+static void flush(png_structp png)
+{
+    (void)png;
+}
+
+/* Encodes Cairo's pixels: 32 bits each, the colour in the lower 24. Memory only: nothing that could
+ * fail but the lack of it, which ends the process. */
+static void encode(GByteArray *bytes, cairo_surface_t *surface, int dpi)
+{
+    int width = cairo_image_surface_get_width(surface);
+    int height = cairo_image_surface_get_height(surface);
+    int stride = cairo_image_surface_get_stride(surface);
+    const unsigned char *pixels = cairo_image_surface_get_data(surface);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    png_byte *row = g_new(png_byte, 3 * (size_t)width);
+    png_uint_32 dots = (png_uint_32)lround(dpi * INCHES_PER_METRE);
+    png_set_write_fn(png, bytes, collect, flush);
+    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_pHYs(png, info, dots, dots, PNG_RESOLUTION_METER);
+    png_write_info(png, info);
+    for (int y = 0; y < height; y++) {
+        const uint32_t *pixel = (const uint32_t *)(const void *)(pixels + (ptrdiff_t)y * stride);
+        for (int x = 0; x < width; x++) {
+            row[3 * x] = (png_byte)(pixel[x] >> 16);
+            row[3 * x + 1] = (png_byte)(pixel[x] >> 8);
+            row[3 * x + 2] = (png_byte)pixel[x];
+        }
+        png_write_row(png, row);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    g_free(row);
 }
 
 ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_write_fn write,
@@ -43,8 +87,9 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     ht_canvas_paint(cr, arena, &pages->items[index], &faces, false);
     cairo_status_t result = cairo_status(cr);
     cairo_destroy(cr);
+    cairo_surface_flush(surface);
     if (result == CAIRO_STATUS_SUCCESS) {
-        result = cairo_surface_write_to_png_stream(surface, ht_canvas_collect, bytes);
+        encode(bytes, surface, dpi);
     }
     cairo_surface_destroy(surface);
     ht_arena_free(arena);

@@ -75,8 +75,8 @@ def pages_look_as_png(pdf, path, folder):
     program.render(path, "-f", "png", "--dpi", dpi, "-o", str(folder / "png") + "/")
     images = sorted((folder / "png").glob("%s*.png" % path.stem))
     for number, image in enumerate(images, 1):
-        # To mutool a picture of no stated size has 96 dots an inch: drawn so it stays as it is.
-        ours, _ = program.run("mutool", "draw", "-q", "-r", 96, "-c", "gray", "-F", "pgm",
+        # The picture states its dots an inch: drawn at as many it stays as it is.
+        ours, _ = program.run("mutool", "draw", "-q", "-r", dpi, "-c", "gray", "-F", "pgm",
                               "-o", "-", image)
         theirs, _ = program.run("mutool", "draw", "-q", "-r", dpi, "-c", "gray", "-F", "pgm",
                                 "-o", "-", pdf, number)
