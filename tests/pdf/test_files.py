@@ -71,7 +71,7 @@ def inks_are_black_and_red(pdf, document):
 
 def pages_look_as_png(pdf, path, folder):
     """The PDF and the PNG come of the same pages: hardly a difference where both are drawn."""
-    dpi = 48
+    dpi = 72
     program.render(path, "-f", "png", "--dpi", dpi, "-o", str(folder / "png") + "/")
     images = sorted((folder / "png").glob("%s*.png" % path.stem))
     for number, image in enumerate(images, 1):
