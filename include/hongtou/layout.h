@@ -4,6 +4,7 @@
 
 #include "hongtou/base.h"
 #include "hongtou/diag.h"
+#include "hongtou/document.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,6 +18,11 @@ typedef struct ht_layout ht_layout;
  * mistakes, HT_IO when it is not there. The layout is frozen: threads may share it.
  */
 HT_API ht_status ht_layout_load(ht_layout **out, const char *name_or_path, ht_diags *diags);
+
+/* Loads the layout that a document asks for, or that its kind asks for. A name that the document got
+ * wrong is told at its place, with HT_INVALID. */
+HT_API ht_status ht_layout_load_for(ht_layout **out, const ht_document *document, ht_diags *diags);
+
 HT_API ht_layout *ht_layout_ref(ht_layout *layout);
 HT_API void ht_layout_unref(ht_layout *layout);
 

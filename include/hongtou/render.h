@@ -50,6 +50,10 @@ HT_API ht_status ht_pages_write_trace(const ht_pages *pages, ht_write_fn write, 
 typedef ht_status (*ht_fill_fn)(ht_write_fn write, void *user, void *data);
 HT_API ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags *diags);
 
+/* Makes a folder and those on the way to it; all is well when it is there already. HT_IO after an
+ * error is added. */
+HT_API ht_status ht_make_folder(const char *path, ht_diags *diags);
+
 #ifdef __cplusplus
 }
 #endif

@@ -63,6 +63,10 @@ void *ht_arena_grow(ht_arena *arena, void *items, size_t count, size_t item_size
 /* The offset of the first byte that is not UTF-8 or is NUL; `size` when all is well. */
 size_t ht_utf8_invalid(const char *text, size_t size);
 
+/* The offset of the first control character that is neither a tab nor a line break, in `size` bytes
+ * of valid UTF-8; `size` when there is none. */
+size_t ht_utf8_control(const char *text, size_t size);
+
 /* The code point at `text` (valid UTF-8) and how many bytes it takes. */
 uint32_t ht_utf8_decode(const char *text, int *bytes);
 

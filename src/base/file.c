@@ -53,6 +53,10 @@ ht_status ht_file_read(char **out, size_t *out_size, ht_arena *arena, const char
     if (fd < 0) {
         return HT_IO;
     }
+    if (!standard) {
+        /* Opening a pipe nobody writes to must not wait; reading from a slow writer must. */
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    }
     GByteArray *bytes = g_byte_array_new();
     ht_status status = read_all(fd, bytes, limit);
     int error = errno;

@@ -65,6 +65,7 @@ typedef struct ht_blocks {
 
 /* The three streams of a document. */
 typedef struct ht_story {
+    const ht_source *source; /* of the document */
     ht_blocks sheet;   /* on pages of its own, without numbers, before the others */
     ht_blocks flow;    /* header, main part and attachments */
     ht_blocks imprint; /* at the foot of the last page */

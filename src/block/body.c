@@ -14,12 +14,12 @@
 #include <glib.h>
 #include <string.h>
 
-/* How wide a text stands in half 字: Han and full-width marks two, the rest one. */
+/* How wide a text stands in half 字: Han and full-width marks (“” … among them) two, the rest one. */
 static int half_cells(const char *text, size_t size)
 {
     int halves = 0;
     for (const char *p = text; p < text + size; p = g_utf8_next_char(p)) {
-        halves += ht_display_width(g_utf8_get_char(p));
+        halves += g_unichar_iswide_cjk(g_utf8_get_char(p)) ? 2 : 1;
     }
     return halves;
 }

@@ -308,7 +308,7 @@ void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *documen
 {
     ht_builder builder = {.arena = arena, .document = document, .layout = layout, .diags = diags,
                           .crowded = crowded};
-    *story = (ht_story){0};
+    *story = (ht_story){.source = document->source};
     if (has_sheet(document)) {
         add_section(&story->sheet, &builder, &layout->sheet, &document->body);
     }

@@ -67,6 +67,18 @@ static bool tell_version(const char *name, const char *value, gpointer data, GEr
     exit(HT_EXIT_DONE);
 }
 
+/* Takes out the -- behind which nothing is an option. */
+static void drop_double_dash(int *argc, char **argv)
+{
+    for (int i = 1; i < *argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            memmove(&argv[i], &argv[i + 1], (size_t)(*argc - i) * sizeof(char *));
+            (*argc)--;
+            return;
+        }
+    }
+}
+
 bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
                   const char *summary, const char *example, int *status)
 {
@@ -94,10 +106,11 @@ bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const ch
         g_error_free(error);
     } else if (help) {
         char *text = g_option_context_get_help(context, TRUE, NULL);
-        fputs(text, stdout);
+        bool written = ht_cli_write_stdout(text, strlen(text), NULL);
         g_free(text);
-        *status = HT_EXIT_DONE;
+        *status = written ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
     }
+    drop_double_dash(argc, *argv);
     g_free(program);
     g_free(command);
     g_free(description);
@@ -127,8 +140,9 @@ void ht_cli_tell(ht_diags *diags, const ht_telling *telling)
         }
     }
     size_t all = ht_diags_count(diags, HT_SEVERITY_NOTE);
-    if (all > shown && !telling->json) {
-        fprintf(stderr, ht_cli_tr(N_("… and %zu more\n")), all - shown);
+    if (all > shown) {
+        fprintf(stderr, telling->json ? "{\"more\":%zu}\n" : ht_cli_tr(N_("… and %zu more\n")),
+                all - shown);
     }
     ht_diags_clear(diags);
 }
@@ -153,7 +167,12 @@ int ht_cli_worse(int a, int b)
 bool ht_cli_write_stdout(const void *bytes, size_t size, void *user)
 {
     (void)user;
-    return fwrite(bytes, 1, size, stdout) == size && fflush(stdout) == 0;
+    bool ok = fwrite(bytes, 1, size, stdout) == size && fflush(stdout) == 0;
+    if (!ok) {
+        fprintf(stderr, ht_cli_tr(N_("%s: cannot write to standard output: %s\n")),
+                g_get_prgname(), g_strerror(errno));
+    }
+    return ok;
 }
 
 int ht_cli_usage(const char *command, const char *format, ...)

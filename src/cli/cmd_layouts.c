@@ -12,16 +12,21 @@
 static ht_status list_layouts(ht_diags *diags)
 {
     char **names = ht_layout_names();
+    GString *out = g_string_new(NULL);
     ht_status worst = HT_OK;
     for (size_t i = 0; names[i] != NULL; i++) {
         ht_layout *layout = NULL;
         ht_status status = ht_layout_load(&layout, names[i], diags);
         worst = status != HT_OK ? status : worst;
         if (layout != NULL) {
-            printf("%-20s %s\n", names[i], ht_layout_title(layout));
+            g_string_append_printf(out, "%-20s %s\n", names[i], ht_layout_title(layout));
         }
         ht_layout_unref(layout);
     }
+    if (!ht_cli_write_stdout(out->str, out->len, NULL)) {
+        worst = HT_IO;
+    }
+    g_string_free(out, TRUE);
     ht_layout_names_free(names);
     return worst;
 }

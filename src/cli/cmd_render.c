@@ -39,7 +39,8 @@ static ht_status find_layout(ht_layout **out, job *j, const ht_document *documen
     if (*out != NULL) {
         return HT_OK;
     }
-    ht_status status = ht_layout_load(out, name, j->diags);
+    ht_status status = j->layout_name != NULL ? ht_layout_load(out, name, j->diags)
+                                              : ht_layout_load_for(out, document, j->diags);
     if (status == HT_OK) {
         g_hash_table_insert(j->layouts, g_strdup(name), *out);
     }
@@ -84,7 +85,9 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
     }
     if (!isatty(STDERR_FILENO)) {
         if (target != NULL) {
-            fprintf(stderr, ht_cli_tr(N_("%s -> %s (%zu pages)\n")), input, target, n_pages);
+            const char *line = n_pages == 1 ? ht_cli_tr(N_("%s -> %s (%zu page)\n"))
+                                            : ht_cli_tr(N_("%s -> %s (%zu pages)\n"));
+            fprintf(stderr, line, input, target, n_pages);
         }
         return;
     }
@@ -97,7 +100,8 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
 static int render_all(job *j, char **inputs, size_t n_inputs)
 {
     ht_targets targets;
-    int status = ht_targets_plan(&targets, inputs, n_inputs, j->output, j->format);
+    int status = ht_targets_plan(&targets, inputs, n_inputs, j->output, j->format, j->diags);
+    ht_cli_tell(j->diags, &j->telling);
     for (size_t i = 0; i < n_inputs && status != HT_EXIT_TROUBLE; i++) {
         ht_pages *pages = NULL;
         size_t n_pages = 0;

@@ -37,6 +37,12 @@ static void print_help(FILE *out)
                          "wrong with the data, 2 trouble.")));
 }
 
+/* What was printed may not have arrived. */
+static int finish_output(void)
+{
+    return ht_cli_write_stdout("", 0, NULL) ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
+}
+
 static int unknown_command(const char *name)
 {
     fprintf(stderr, ht_cli_tr(N_("hongtou: there is no command '%s'; `hongtou --help` lists them\n")),
@@ -47,6 +53,7 @@ static int unknown_command(const char *name)
 int main(int argc, char **argv)
 {
     ht_cli_set_locale();
+    g_set_prgname("hongtou");
     if (argc < 2) {
         print_help(stderr);
         return HT_EXIT_TROUBLE;
@@ -54,11 +61,11 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help(stdout);
-        return HT_EXIT_DONE;
+        return finish_output();
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("hongtou %s\n", ht_version());
-        return HT_EXIT_DONE;
+        return finish_output();
     }
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {

@@ -77,20 +77,38 @@ static int check_clashes(const ht_targets *targets, char **inputs)
     return status;
 }
 
+/* True for report.pdf, which is no folder yet and does not look like the name of one. */
+static bool names_a_file(const char *output)
+{
+    const char *dot = strrchr(output, '.');
+    for (size_t i = 0; dot != NULL && i < G_N_ELEMENTS(endings); i++) {
+        if (g_ascii_strcasecmp(dot + 1, endings[i]) == 0) {
+            return !g_file_test(output, G_FILE_TEST_IS_DIR);
+        }
+    }
+    return false;
+}
+
 int ht_targets_plan(ht_targets *targets, char **inputs, size_t n_inputs, const char *output,
-                    ht_target_format format)
+                    ht_target_format format, ht_diags *diags)
 {
     *targets = (ht_targets){g_new0(char *, n_inputs + 1), n_inputs, false};
     bool standard = output != NULL && strcmp(output, "-") == 0;
     bool into = output != NULL && !standard &&
                 (n_inputs > 1 || g_str_has_suffix(output, "/") ||
                  g_file_test(output, G_FILE_TEST_IS_DIR));
+    if (output != NULL && *output == '\0') {
+        return ht_cli_usage("render", ht_cli_tr(N_("-o needs the name of a file or folder")));
+    }
     if (standard && n_inputs > 1) {
         return ht_cli_usage("render", ht_cli_tr(N_("standard output takes one document only")));
     }
-    if (into && g_mkdir_with_parents(output, 0777) != 0) {
-        fprintf(stderr, ht_cli_tr(N_("hongtou render: cannot make the folder %s: %s\n")), output,
-                g_strerror(errno));
+    if (into && names_a_file(output)) {
+        return ht_cli_usage("render", ht_cli_tr(N_("several documents do not go into one file %s; "
+                                                   "name a folder with -o, such as %s/")),
+                            output, output);
+    }
+    if (into && ht_make_folder(output, diags) != HT_OK) {
         return HT_EXIT_TROUBLE;
     }
     for (size_t i = 0; i < n_inputs; i++) {
@@ -175,12 +193,7 @@ static ht_status write_standard(filling *f, bool paged)
                      ht_pages_count(f->pages));
         return HT_LIMIT;
     }
-    ht_status status = fill(ht_cli_write_stdout, NULL, f);
-    if (status == HT_IO) {
-        fprintf(stderr, ht_cli_tr(N_("hongtou render: cannot write to standard output: %s\n")),
-                g_strerror(errno));
-    }
-    return status;
+    return fill(ht_cli_write_stdout, NULL, f);
 }
 
 ht_status ht_targets_write(const ht_pages *pages, const char *path, ht_target_format format,

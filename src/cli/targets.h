@@ -24,7 +24,7 @@ bool ht_target_format_find(ht_target_format *out, const char *name, const char *
 /* Decides all targets before anything is written: no two inputs share one, and none is an input.
  * Returns an exit status, after telling what is wrong. */
 int ht_targets_plan(ht_targets *targets, char **inputs, size_t n_inputs, const char *output,
-                    ht_target_format format);
+                    ht_target_format format, ht_diags *diags);
 void ht_targets_free(ht_targets *targets);
 
 /* Writes pages to a target. Pages of PNG and SVG are files of their own, name-1.png and so on, when

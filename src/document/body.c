@@ -11,86 +11,84 @@
 #include <glib.h>
 #include <string.h>
 
-/* A page break is written as true; `page-break: false` is none. */
-static void read_page_break(ht_items *items, ht_reading *reading, const ht_node *value)
+/* True or false; `otherwise` after an error. */
+static bool read_yes(ht_reading *reading, const ht_pair *pair, bool otherwise)
 {
+    const ht_node *value = pair->value;
     bool yes = value->kind == HT_NODE_TEXT && strcmp(value->text, "true") == 0;
     bool no = value->kind == HT_NODE_TEXT && strcmp(value->text, "false") == 0;
     if (!yes && !no) {
-        ht_diag_add(reading->diags, HT_E0206, value->place, "page-break", ht_node_shown(value));
-    } else if (yes) {
-        ht_item *item = HT_PUSH(reading->arena, items->items, items->n_items);
-        item->kind = HT_ITEM_PAGE_BREAK;
-        item->place = value->place;
+        ht_diag_add(reading->diags, HT_E0206, value->place, pair->key->text,
+                    ht_node_shown(value));
+        return otherwise;
     }
+    return yes;
 }
 
 static void read_caption(ht_item *item, ht_reading *reading, const ht_node *map,
                          const ht_subkey *keys)
 {
-    const ht_node *caption = ht_subkey_find(map, keys, "caption");
+    const ht_pair *caption = ht_subkey_find(map, keys, "caption");
     ht_span span;
-    if (caption != NULL && ht_text_read(&span, reading, caption, "caption")) {
+    if (caption != NULL && ht_text_read(&span, reading, caption->value, caption->key->text)) {
         *HT_PUSH(reading->arena, item->text.spans, item->text.n_spans) = span;
     }
 }
 
-static void read_table(ht_item *item, ht_reading *reading, const ht_node *map)
+static void read_table(ht_item *item, ht_reading *reading, const ht_pair *table)
 {
-    ht_subkeys_check(reading, map, ht_table_keys, "table");
-    const ht_node *rows = ht_subkey_find(map, ht_table_keys, "rows");
-    if (rows == NULL) {
-        ht_diag_add(reading->diags, HT_E0207, map->place, "rows");
-    } else if (rows->kind != HT_NODE_LIST) {
-        ht_diag_add(reading->diags, HT_E0203, rows->place, "rows", ht_tr("a list"),
-                    ht_node_shown(rows));
+    ht_subkeys_check(reading, table->value, ht_table_keys, table->key->text);
+    const ht_pair *rows = ht_subkey_find(table->value, ht_table_keys, "rows");
+    if (rows != NULL && rows->value->kind != HT_NODE_LIST) {
+        ht_diag_add(reading->diags, HT_E0203, rows->value->place, rows->key->text,
+                    ht_tr("a list"), ht_node_shown(rows->value));
     }
-    read_caption(item, reading, map, ht_table_keys);
+    read_caption(item, reading, table->value, ht_table_keys);
 }
 
-static void read_figure(ht_item *item, ht_reading *reading, const ht_node *map)
+static void read_figure(ht_item *item, ht_reading *reading, const ht_pair *figure)
 {
-    ht_subkeys_check(reading, map, ht_figure_keys, "figure");
-    const ht_node *image = ht_subkey_find(map, ht_figure_keys, "image");
-    if (image == NULL) {
-        ht_diag_add(reading->diags, HT_E0207, map->place, "image");
-        return;
+    ht_subkeys_check(reading, figure->value, ht_figure_keys, figure->key->text);
+    const ht_pair *image = ht_subkey_find(figure->value, ht_figure_keys, "image");
+    if (image != NULL) {
+        const char *path = ht_path_resolve(reading, image);
+        item->image = (ht_span){path != NULL ? path : "", false, image->value->place};
     }
-    const char *path = ht_path_resolve(reading, image);
-    item->image = (ht_span){path != NULL ? path : "", false, image->place};
-    read_caption(item, reading, map, ht_figure_keys);
+    read_caption(item, reading, figure->value, ht_figure_keys);
 }
 
 static void read_mapping(ht_items *items, ht_reading *reading, const ht_node *map)
 {
-    ht_subkeys_check(reading, map, ht_item_keys, "body");
+    ht_subkeys_check(reading, map, ht_item_keys, reading->written);
     if (map->n_pairs != 1) {
         ht_diag_add(reading->diags, HT_E0220, map->place);
         return;
     }
-    const ht_node *value = map->pairs[0].value;
-    if (ht_subkey_find(map, ht_item_keys, "page-break") != NULL) {
-        read_page_break(items, reading, value);
-        return;
+    const ht_pair *page_break = ht_subkey_find(map, ht_item_keys, "page-break");
+    const ht_pair *table = ht_subkey_find(map, ht_item_keys, "table");
+    const ht_pair *figure = ht_subkey_find(map, ht_item_keys, "figure");
+    if (page_break != NULL && read_yes(reading, page_break, false)) {
+        ht_item *item = HT_PUSH(reading->arena, items->items, items->n_items);
+        item->kind = HT_ITEM_PAGE_BREAK;
+        item->place = page_break->value->place;
     }
-    bool table = ht_subkey_find(map, ht_item_keys, "table") != NULL;
-    bool figure = ht_subkey_find(map, ht_item_keys, "figure") != NULL;
-    if (!table && !figure) {
-        return; /* an unknown key, told already */
+    const ht_pair *drawn = table != NULL ? table : figure;
+    if (drawn == NULL) {
+        return; /* a page break, or an unknown key, told already */
     }
-    if (value->kind != HT_NODE_MAP) {
-        ht_diag_add(reading->diags, HT_E0203, value->place, map->pairs[0].key->text,
-                    ht_tr("a mapping"), ht_node_shown(value));
+    if (drawn->value->kind != HT_NODE_MAP) {
+        ht_diag_add(reading->diags, HT_E0203, drawn->value->place, drawn->key->text,
+                    ht_tr("a mapping"), ht_node_shown(drawn->value));
         return;
     }
     ht_item *item = HT_PUSH(reading->arena, items->items, items->n_items);
-    item->kind = table ? HT_ITEM_TABLE : HT_ITEM_FIGURE;
-    item->place = map->pairs[0].key->place;
-    item->table = value;
-    if (table) {
-        read_table(item, reading, value);
+    item->kind = table != NULL ? HT_ITEM_TABLE : HT_ITEM_FIGURE;
+    item->place = drawn->key->place;
+    item->table = drawn->value;
+    if (table != NULL) {
+        read_table(item, reading, table);
     } else {
-        read_figure(item, reading, value);
+        read_figure(item, reading, figure);
     }
 }
 
@@ -102,7 +100,8 @@ static void check_figures(ht_items *items, size_t from, ht_reading *reading)
         if (item->kind == HT_ITEM_FIGURE && item->table == NULL) {
             ht_node image = {.kind = HT_NODE_TEXT, .place = item->image.place,
                              .text = item->image.text};
-            const char *path = ht_path_resolve(reading, &image);
+            ht_node key = {.kind = HT_NODE_TEXT, .place = item->place, .text = reading->written};
+            const char *path = ht_path_resolve(reading, &(ht_pair){&key, &image});
             item->image.text = path != NULL ? path : "";
         }
     }
@@ -120,13 +119,13 @@ void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node)
     if (node->kind == HT_NODE_TEXT) {
         read_markdown(items, reading, node);
         if (items->n_items == 0) {
-            ht_diag_add(reading->diags, HT_E0204, node->place, "body");
+            ht_diag_add(reading->diags, HT_E0204, node->place, reading->written);
         }
         return;
     }
     if (node->kind != HT_NODE_LIST) {
-        ht_diag_add(reading->diags, HT_E0203, node->place, "body", ht_tr("a text or a list"),
-                    ht_node_shown(node));
+        ht_diag_add(reading->diags, HT_E0203, node->place, reading->written,
+                    ht_tr("a text or a list"), ht_node_shown(node));
         return;
     }
     for (size_t i = 0; i < node->n_items; i++) {
@@ -136,16 +135,17 @@ void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node)
         } else if (item->kind == HT_NODE_MAP) {
             read_mapping(items, reading, item);
         } else {
-            ht_diag_add(reading->diags, HT_E0203, item->place, "body",
+            ht_diag_add(reading->diags, HT_E0203, item->place, reading->written,
                         ht_tr("a text or a mapping"), ht_node_shown(item));
         }
     }
 }
 
 /* The body of an attachment from a file of text. */
-static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_node *node)
+static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_pair *file)
 {
-    const char *path = ht_path_resolve(reading, node);
+    const char *path = ht_path_resolve(reading, file);
+    const ht_node *node = file->value;
     char *text = NULL;
     size_t size = 0;
     if (path == NULL) {
@@ -159,14 +159,29 @@ static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_n
         ht_diag_add(reading->diags, HT_E0216, node->place, node->text, g_strerror(errno));
         return;
     }
-    if (ht_utf8_invalid(text, size) < size) {
-        ht_diag_add(reading->diags, HT_E0222, node->place, node->text);
-        return;
+    ht_source written = {path, text, size};
+    const ht_source *source = NULL;
+    if (ht_input_clean(&source, reading->arena, &written, reading->diags) == HT_OK) {
+        read_markdown(&attachment->body, reading, ht_node_from_text(reading->arena, source, 0));
+        attachment->has_body = true;
     }
-    ht_source *source = HT_NEW(reading->arena, ht_source);
-    *source = (ht_source){path, text, size};
-    read_markdown(&attachment->body, reading, ht_node_from_text(reading->arena, source, 0));
-    attachment->has_body = true;
+}
+
+static void read_attachment_map(ht_attachment *attachment, ht_reading *reading, const ht_node *map)
+{
+    ht_subkeys_check(reading, map, ht_attachment_keys, reading->written);
+    const ht_pair *body = ht_subkey_find(map, ht_attachment_keys, "body");
+    const ht_pair *file = ht_subkey_find(map, ht_attachment_keys, "file");
+    const ht_pair *label = ht_subkey_find(map, ht_attachment_keys, "label");
+    if (body != NULL && file != NULL) {
+        ht_diag_add(reading->diags, HT_E0223, file->value->place);
+    } else if (body != NULL) {
+        ht_body_read(&attachment->body, reading, body->value);
+        attachment->has_body = true;
+    } else if (file != NULL) {
+        read_file(attachment, reading, file);
+    }
+    attachment->label = label == NULL || read_yes(reading, label, true);
 }
 
 static void read_attachment(ht_reading *reading, const ht_node *node)
@@ -174,35 +189,17 @@ static void read_attachment(ht_reading *reading, const ht_node *node)
     ht_document *document = reading->document;
     ht_attachment attachment = {.label = true};
     const ht_node *title = node;
+    const char *written = reading->written;
     if (node->kind == HT_NODE_MAP) {
-        ht_subkeys_check(reading, node, ht_attachment_keys, "attachments");
-        title = ht_subkey_find(node, ht_attachment_keys, "title");
-        const ht_node *body = ht_subkey_find(node, ht_attachment_keys, "body");
-        const ht_node *file = ht_subkey_find(node, ht_attachment_keys, "file");
-        const ht_node *label = ht_subkey_find(node, ht_attachment_keys, "label");
-        if (title == NULL) {
-            ht_diag_add(reading->diags, HT_E0207, node->place, "title");
-            return;
+        read_attachment_map(&attachment, reading, node);
+        const ht_pair *pair = ht_subkey_find(node, ht_attachment_keys, "title");
+        if (pair == NULL) {
+            return; /* told already */
         }
-        if (body != NULL && file != NULL) {
-            ht_diag_add(reading->diags, HT_E0223, file->place);
-        } else if (body != NULL) {
-            ht_body_read(&attachment.body, reading, body);
-            attachment.has_body = true;
-        } else if (file != NULL) {
-            read_file(&attachment, reading, file);
-        }
-        if (label != NULL) {
-            bool no = label->kind == HT_NODE_TEXT && strcmp(label->text, "false") == 0;
-            bool yes = label->kind == HT_NODE_TEXT && strcmp(label->text, "true") == 0;
-            attachment.label = !no;
-            if (!no && !yes) {
-                ht_diag_add(reading->diags, HT_E0206, label->place, "label",
-                            ht_node_shown(label));
-            }
-        }
+        title = pair->value;
+        written = pair->key->text;
     }
-    if (ht_text_read(&attachment.title, reading, title, "attachments")) {
+    if (ht_text_read(&attachment.title, reading, title, written)) {
         *HT_PUSH(reading->arena, document->attachments, document->n_attachments) = attachment;
     }
 }

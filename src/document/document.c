@@ -26,6 +26,7 @@ static void tell_unknown_key(ht_reading *reading, const ht_node *key)
     const char *near = ht_nearest(key->text, names, G_N_ELEMENTS(names));
     if (near != NULL) {
         ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
+        reading->guessed[ht_key_find(near)] = true;
     }
 }
 
@@ -41,6 +42,7 @@ static void read_keys(ht_reading *reading, const ht_node *tree)
         } else if (seen[key] != NULL) {
             ht_diag_add(reading->diags, HT_E0202, name->place, seen[key]->text, name->text);
         } else if (value->kind != HT_NODE_NULL) {
+            reading->written = name->text;
             ht_value_read(reading, key, value);
         }
         if (key != HT_KEY_COUNT && seen[key] == NULL) {
@@ -63,7 +65,7 @@ static void derive_kind(ht_reading *reading, const ht_node *tree)
                               : NULL;
     if (kind != NULL) {
         document->kind = kind->name;
-    } else {
+    } else if (!reading->guessed[HT_KEY_KIND] && !reading->guessed[HT_KEY_TITLE]) {
         ht_diag_add(reading->diags, HT_E0224, ht_source_file(document->source));
     }
 }
@@ -102,7 +104,7 @@ static void check_required(ht_reading *reading, const ht_node *tree)
         const ht_node *given = ht_node_find(tree, ht_keys[key].name);
         given = given != NULL ? given : ht_node_find(tree, ht_keys[key].chinese);
         bool wrong = given != NULL && given->kind != HT_NODE_NULL;
-        if (!has_key(document, key) && !wrong) {
+        if (!has_key(document, key) && !wrong && !reading->guessed[key]) {
             ht_diag_add(reading->diags, HT_E0225, ht_source_file(document->source), kind->name,
                         ht_keys[key].name, ht_keys[key].chinese);
             if (ht_keys[key].example != NULL) {
@@ -161,7 +163,8 @@ static ht_status read_document(ht_document *document, const ht_read_options *opt
     static const ht_read_options usual = HT_READ_OPTIONS_INIT;
     options = options != NULL ? options : &usual;
     char *folder = g_path_get_dirname(document->source->name);
-    ht_reading reading = {document, document->arena, diags, folder, options->allow_outside};
+    ht_reading reading = {.document = document, .arena = document->arena, .diags = diags,
+                          .folder = folder, .allow_outside = options->allow_outside};
     ht_status status = read_tree(&reading, options->format);
     g_free(folder);
     return status;

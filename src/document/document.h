@@ -81,8 +81,9 @@ struct ht_document {
 /* The key of that English or Chinese name; HT_KEY_COUNT when there is none. */
 ht_key ht_key_find(const char *name);
 
-/* The English name of a key: "copy_number". */
+/* The names of a key: "copy_number", "份号". */
 const char *ht_key_name(ht_key key);
+const char *ht_key_chinese(ht_key key);
 
 /* The document's value of a key; never NULL, maybe of no texts. */
 const ht_value *ht_document_value(const ht_document *document, ht_key key);

@@ -7,6 +7,7 @@
 
 #include "document/reading.h"
 
+#include <glib.h>
 #include <string.h>
 
 const ht_key_info ht_keys[HT_KEY_COUNT] = {
@@ -62,44 +63,44 @@ const ht_key_info ht_keys[HT_KEY_COUNT] = {
 };
 
 const ht_subkey ht_issuer_keys[] = {
-    {"name", "名称", "Name of the organ.", "机关名称。"},
-    {"seal", "印章", "Image of the seal.", "印章图像。"},
-    {"post", "职务", "Post of the signer.", "签发人职务。"},
-    {"stamp", "签名章", "Image of the signature stamp.", "签名章图像。"},
-    {NULL, NULL, NULL, NULL},
+    {"name", "名称", "Name of the organ.", "机关名称。", true},
+    {"seal", "印章", "Image of the seal.", "印章图像。", false},
+    {"post", "职务", "Post of the signer.", "签发人职务。", false},
+    {"stamp", "签名章", "Image of the signature stamp.", "签名章图像。", false},
+    {NULL, NULL, NULL, NULL, false},
 };
 
 const ht_subkey ht_attachment_keys[] = {
-    {"title", "标题", "Title, as listed and as printed.", "附件名称，与附件标题一致。"},
-    {"body", "正文", "What it says, like the body of a document.", "附件正文，写法与正文相同。"},
-    {"file", "文件", "A Markdown or text file with its body.", "附件正文所在的Markdown或文本文件。"},
+    {"title", "标题", "Title, as listed and as printed.", "附件名称，与附件标题一致。", true},
+    {"body", "正文", "What it says, like the body of a document.", "附件正文，写法与正文相同。", false},
+    {"file", "文件", "A Markdown or text file with its body.", "附件正文所在的Markdown或文本文件。", false},
     {"label", "标注", "false: the text that this document issues; no label, not listed.",
-     "false：本文件印发的正文，不标“附件”，不列入附件说明。"},
-    {NULL, NULL, NULL, NULL},
+     "false：本文件印发的正文，不标“附件”，不列入附件说明。", false},
+    {NULL, NULL, NULL, NULL, false},
 };
 
 const ht_subkey ht_item_keys[] = {
-    {"table", "表格", "A table.", "表格。"},
-    {"figure", "图", "A figure.", "图。"},
-    {"page-break", "换页", "true: what follows begins a page.", "true：以下另起一页。"},
-    {NULL, NULL, NULL, NULL},
+    {"table", "表格", "A table.", "表格。", false},
+    {"figure", "图", "A figure.", "图。", false},
+    {"page-break", "换页", "true: what follows begins a page.", "true：以下另起一页。", false},
+    {NULL, NULL, NULL, NULL, false},
 };
 
 const ht_subkey ht_table_keys[] = {
-    {"caption", "题名", "Caption above the table.", "表题。"},
-    {"head", "表头", "Cells of the head, or several rows of them.", "表头，一行或多行。"},
-    {"rows", "行", "Rows of cells.", "表格各行。"},
-    {"widths", "列宽", "Width of each column.", "各列宽度。"},
-    {"align", "对齐", "left, center or right for each column.", "各列对齐方式。"},
-    {"landscape", "横排", "true: turned on pages of its own.", "true：另页横排。"},
-    {NULL, NULL, NULL, NULL},
+    {"caption", "题名", "Caption above the table.", "表题。", false},
+    {"head", "表头", "Cells of the head, or several rows of them.", "表头，一行或多行。", false},
+    {"rows", "行", "Rows of cells.", "表格各行。", true},
+    {"widths", "列宽", "Width of each column.", "各列宽度。", false},
+    {"align", "对齐", "left, center or right for each column.", "各列对齐方式。", false},
+    {"landscape", "横排", "true: turned on pages of its own.", "true：另页横排。", false},
+    {NULL, NULL, NULL, NULL, false},
 };
 
 const ht_subkey ht_figure_keys[] = {
-    {"image", "图像", "Path of the image.", "图像文件路径。"},
-    {"caption", "题名", "Caption under the figure.", "图题。"},
-    {"width", "宽", "Width on paper.", "印出宽度。"},
-    {NULL, NULL, NULL, NULL},
+    {"image", "图像", "Path of the image.", "图像文件路径。", true},
+    {"caption", "题名", "Caption under the figure.", "图题。", false},
+    {"width", "宽", "Width on paper.", "印出宽度。", false},
+    {NULL, NULL, NULL, NULL, false},
 };
 
 ht_key ht_key_find(const char *name)
@@ -117,45 +118,77 @@ const char *ht_key_name(ht_key key)
     return ht_keys[key].name;
 }
 
-const ht_node *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name)
+const char *ht_key_chinese(ht_key key)
 {
-    const ht_node *found = NULL;
-    for (const ht_subkey *k = keys; k->name != NULL; k++) {
-        if (strcmp(k->name, name) == 0) {
-            found = ht_node_find(map, k->name);
-            found = found != NULL ? found : ht_node_find(map, k->chinese);
+    return ht_keys[key].chinese;
+}
+
+static const ht_pair *find_pair(const ht_node *map, const char *name)
+{
+    for (size_t i = 0; i < map->n_pairs; i++) {
+        if (strcmp(map->pairs[i].key->text, name) == 0) {
+            return &map->pairs[i];
         }
     }
-    return found != NULL && found->kind == HT_NODE_NULL ? NULL : found;
+    return NULL;
 }
+
+const ht_pair *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name)
+{
+    const ht_pair *found = NULL;
+    for (const ht_subkey *k = keys; k->name != NULL; k++) {
+        if (strcmp(k->name, name) == 0) {
+            found = find_pair(map, k->name);
+            found = found != NULL ? found : find_pair(map, k->chinese);
+        }
+    }
+    return found != NULL && found->value->kind == HT_NODE_NULL ? NULL : found;
+}
+
+static void tell_unknown_subkey(ht_reading *reading, const ht_node *key, const char *where,
+                                const char *const *names, size_t n_names)
+{
+    ht_diag_add(reading->diags, HT_E0219, key->place, key->text, where);
+    const char *near = ht_nearest(key->text, names, n_names);
+    if (near != NULL) {
+        ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
+        return;
+    }
+    GString *known = g_string_new(NULL);
+    for (size_t i = 0; i < n_names; i += 2) {
+        g_string_append_printf(known, "%s%s (%s)", i > 0 ? ", " : "", names[i], names[i + 1]);
+    }
+    ht_diag_hint(reading->diags, ht_tr("known here: %s"), known->str);
+    g_string_free(known, TRUE);
+}
+
+#define MOST_SUBKEYS 8
 
 void ht_subkeys_check(ht_reading *reading, const ht_node *map, const ht_subkey *keys,
                       const char *where)
 {
-    const char *names[16];
+    const char *names[2 * MOST_SUBKEYS];
     size_t n = 0;
     for (const ht_subkey *k = keys; k->name != NULL; k++) {
+        g_assert(n + 2 <= G_N_ELEMENTS(names));
         names[n++] = k->name;
         names[n++] = k->chinese;
-        const ht_node *both = ht_node_find(map, k->name) != NULL
-                                  ? ht_node_find(map, k->chinese)
-                                  : NULL;
-        if (both != NULL) {
-            ht_diag_add(reading->diags, HT_E0202, both->place, k->name, k->chinese);
+        const ht_pair *first = find_pair(map, k->name);
+        const ht_pair *second = find_pair(map, k->chinese);
+        if (first != NULL && second != NULL) {
+            const ht_pair *later = MAX(first, second);
+            ht_diag_add(reading->diags, HT_E0202, later->key->place, k->name, k->chinese);
+        } else if (k->required && ht_subkey_find(map, keys, k->name) == NULL) {
+            ht_diag_add(reading->diags, HT_E0207, map->place, k->name, k->chinese);
         }
     }
     for (size_t i = 0; i < map->n_pairs; i++) {
-        const ht_node *key = map->pairs[i].key;
         bool known = false;
         for (size_t j = 0; j < n; j++) {
-            known = known || strcmp(key->text, names[j]) == 0;
+            known = known || strcmp(map->pairs[i].key->text, names[j]) == 0;
         }
         if (!known) {
-            ht_diag_add(reading->diags, HT_E0219, key->place, key->text, where);
-            const char *near = ht_nearest(key->text, names, n);
-            if (near != NULL) {
-                ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
-            }
+            tell_unknown_subkey(reading, map->pairs[i].key, where, names, n);
         }
     }
 }

@@ -27,10 +27,11 @@ static bool is_inside(const char *path, const char *folder)
     return inside;
 }
 
-const char *ht_path_resolve(ht_reading *reading, const ht_node *node)
+const char *ht_path_resolve(ht_reading *reading, const ht_pair *file)
 {
+    const ht_node *node = file->value;
     ht_span written;
-    if (!ht_text_read(&written, reading, node, "file")) {
+    if (!ht_text_read(&written, reading, node, file->key->text)) {
         return NULL;
     }
     const char *path =

@@ -55,6 +55,7 @@ typedef struct ht_subkey {
     const char *chinese;
     const char *about;
     const char *about_chinese;
+    bool required;
 } ht_subkey;
 
 extern const ht_subkey ht_issuer_keys[];
@@ -69,12 +70,15 @@ typedef struct ht_reading {
     ht_diags *diags;
     const char *folder; /* of the document */
     bool allow_outside;
+    const char *written;        /* the key being read, in the language it was written in */
+    bool guessed[HT_KEY_COUNT]; /* a misspelt key was told that probably means this one */
 } ht_reading;
 
-/* The value of a sub-key by either name; NULL when absent or null. */
-const ht_node *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name);
+/* A sub-key by either name, with its value; NULL when absent or null. */
+const ht_pair *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name);
 
-/* Tells the keys of a mapping that are not among `keys`, and keys given under both names. */
+/* Tells the keys of a mapping that are not among `keys`, keys given under both names, and those that
+ * are required and missing. */
 void ht_subkeys_check(ht_reading *reading, const ht_node *map, const ht_subkey *keys,
                       const char *where);
 
@@ -91,9 +95,9 @@ bool ht_text_read(ht_span *out, ht_reading *reading, const ht_node *node, const 
 void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node);
 void ht_attachments_read(ht_reading *reading, const ht_node *node);
 
-/* The path of a file that the document names; NULL after an error when it is outside the
- * document's folder or not there. */
-const char *ht_path_resolve(ht_reading *reading, const ht_node *node);
+/* The path of a file that the document names under a key; NULL after an error when it is outside
+ * the document's folder or not there. */
+const char *ht_path_resolve(ht_reading *reading, const ht_pair *file);
 
 /* ---- Kinds --------------------------------------------------------------------------------- */
 

@@ -23,7 +23,8 @@ static void append_string(GString *out, const char *text)
 }
 
 /* A text in YAML may look like a number or a date to a schema checker. */
-#define TEXT "{\"type\": [\"string\", \"number\"]}"
+#define SOME_TEXT "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""
+#define TEXT "{" SOME_TEXT "}"
 
 static const char *type_schema(ht_type type)
 {
@@ -33,7 +34,7 @@ static const char *type_schema(ht_type type)
     case HT_TYPE_TEXT:
     case HT_TYPE_LINES:
     case HT_TYPE_NOTE:
-        return "\"type\": [\"string\", \"number\"]";
+        return SOME_TEXT;
     case HT_TYPE_TEXTS:
         return "\"anyOf\": [" TEXT ", {\"type\": \"array\", \"items\": " TEXT "}]";
     case HT_TYPE_SIGNATURE:
@@ -65,7 +66,8 @@ static const char *type_schema(ht_type type)
         return "\"type\": \"object\", \"additionalProperties\": {\"type\": [\"string\", "
                "\"number\", \"null\"]}";
     case HT_TYPE_LINK:
-        return "\"type\": \"string\", \"format\": \"uri\", \"pattern\": \"^https?://\"";
+        return "\"type\": \"string\", \"format\": \"uri\", \"pattern\": "
+               "\"^https?://[^ \\t\\\"<>]+$\"";
     case HT_TYPE_SETTINGS:
         return "\"type\": \"object\"";
     }
@@ -78,7 +80,7 @@ static void append_kinds(GString *out)
     for (size_t i = 0; i < HT_KINDS; i++) {
         g_string_append_printf(out, "%s\"%s\"", i > 0 ? ", " : "", ht_kinds[i].name);
     }
-    g_string_append(out, ", \"令\"]");
+    g_string_append(out, ", \"令\", \"命令（令）\"]");
 }
 
 static void append_key(GString *out, const ht_key_info *info, const char *name)
@@ -131,11 +133,25 @@ static const char *subkey_schema(const char *name)
             return known[i].schema;
         }
     }
-    return "\"type\": [\"string\", \"number\"]";
+    return SOME_TEXT;
 }
 
-/* A mapping of sub-keys; `or_text` when a text may stand for it. */
-static void append_mapping(GString *out, const char *name, const ht_subkey *keys, bool or_text)
+/* The sub-keys that must be there, each under either of its names. */
+static void append_required(GString *out, const ht_subkey *keys)
+{
+    for (const ht_subkey *k = keys; k->name != NULL; k++) {
+        if (k->required) {
+            g_string_append_printf(out,
+                                   ", \"oneOf\": [{\"required\": [\"%s\"]}, "
+                                   "{\"required\": [\"%s\"]}]",
+                                   k->name, k->chinese);
+        }
+    }
+}
+
+/* A mapping of sub-keys; `or_text` when a text may stand for it, `single` when it has one key. */
+static void append_mapping(GString *out, const char *name, const ht_subkey *keys, bool or_text,
+                           bool single)
 {
     g_string_append_printf(out, "    \"%s\": {", name);
     g_string_append(out, or_text ? "\"anyOf\": [" TEXT ", {" : "");
@@ -152,7 +168,10 @@ static void append_mapping(GString *out, const char *name, const ht_subkey *keys
             g_free(about);
         }
     }
-    g_string_append(out, or_text ? "}}]}" : "}}");
+    g_string_append(out, "}");
+    append_required(out, keys);
+    g_string_append(out, single ? ", \"minProperties\": 1, \"maxProperties\": 1" : "");
+    g_string_append(out, or_text ? "}]}" : "}");
 }
 
 bool ht_document_write_schema(ht_write_fn write, void *user)
@@ -169,16 +188,16 @@ bool ht_document_write_schema(ht_write_fn write, void *user)
         g_string_append(out, i + 1 < HT_KEY_COUNT ? ",\n" : "\n");
     }
     g_string_append(out, "  },\n  \"$defs\": {\n");
-    append_mapping(out, "issuer", ht_issuer_keys, true);
+    append_mapping(out, "issuer", ht_issuer_keys, true, false);
     g_string_append(out, ",\n");
-    append_mapping(out, "attachment", ht_attachment_keys, true);
+    append_mapping(out, "attachment", ht_attachment_keys, true, false);
     g_string_append(out, ",\n");
-    append_mapping(out, "item", ht_item_keys, true);
+    append_mapping(out, "item", ht_item_keys, true, true);
     g_string_append(out, ",\n");
-    append_mapping(out, "table", ht_table_keys, false);
+    append_mapping(out, "table", ht_table_keys, false, false);
     g_string_append(out, ",\n");
-    append_mapping(out, "figure", ht_figure_keys, false);
-    g_string_append(out, ",\n    \"body\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", "
+    append_mapping(out, "figure", ht_figure_keys, false, false);
+    g_string_append(out, ",\n    \"body\": {\"anyOf\": [" TEXT ", {\"type\": \"array\", "
                          "\"items\": {\"$ref\": \"#/$defs/item\"}}]}\n  }\n}\n");
     bool ok = write(out->str, out->len, user);
     g_string_free(out, TRUE);

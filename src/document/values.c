@@ -75,7 +75,7 @@ static void add_text(ht_reading *reading, ht_key key, ht_span span)
 static void read_text(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
-    if (ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (ht_text_read(&span, reading, node, reading->written)) {
         add_text(reading, key, span);
     }
 }
@@ -115,7 +115,7 @@ static void read_lines(ht_reading *reading, ht_key key, const ht_node *node)
         }
     }
     if (reading->document->values[key].n_texts == before) {
-        ht_diag_add(reading->diags, HT_E0204, node->place, ht_keys[key].name);
+        ht_diag_add(reading->diags, HT_E0204, node->place, reading->written);
     }
 }
 
@@ -125,18 +125,16 @@ static void read_issuer(ht_reading *reading, const ht_node *node)
         read_text(reading, HT_KEY_ISSUERS, node);
         return;
     }
-    ht_subkeys_check(reading, node, ht_issuer_keys, "issuers");
-    const ht_node *name = ht_subkey_find(node, ht_issuer_keys, "name");
-    if (name == NULL) {
-        ht_diag_add(reading->diags, HT_E0207, node->place, "name");
-        return;
+    ht_subkeys_check(reading, node, ht_issuer_keys, reading->written);
+    const ht_pair *name = ht_subkey_find(node, ht_issuer_keys, "name");
+    if (name != NULL) {
+        read_text(reading, HT_KEY_ISSUERS, name->value);
     }
-    read_text(reading, HT_KEY_ISSUERS, name);
     static const char *const drawn[] = {"seal", "stamp"};
     for (size_t i = 0; i < G_N_ELEMENTS(drawn); i++) {
-        const ht_node *image = ht_subkey_find(node, ht_issuer_keys, drawn[i]);
+        const ht_pair *image = ht_subkey_find(node, ht_issuer_keys, drawn[i]);
         if (image != NULL) {
-            ht_diag_add(reading->diags, HT_E0218, image->place, drawn[i]);
+            ht_diag_add(reading->diags, HT_E0218, image->value->place, image->key->text);
         }
     }
 }
@@ -155,7 +153,7 @@ static void read_issuers(ht_reading *reading, const ht_node *node)
 static void read_copy_number(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     size_t digits = strspn(span.text, "0123456789");
@@ -182,7 +180,7 @@ static void read_secrecy(ht_reading *reading, ht_key key, const ht_node *node)
 {
     static const char *const grades[] = {"绝密", "机密", "秘密"};
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     const char *star = strstr(span.text, "★");
@@ -204,7 +202,7 @@ static void read_urgency(ht_reading *reading, ht_key key, const ht_node *node)
 {
     static const char *const words[] = {"特急", "加急", "特提", "平急"};
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     if (!is_one_of(span.text, words, G_N_ELEMENTS(words))) {
@@ -250,7 +248,7 @@ static const char *number_fault(const char *text)
 static void read_number(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     const char *fault = number_fault(span.text);
@@ -287,7 +285,7 @@ static void read_date(ht_reading *reading, ht_key key, const ht_node *node)
     ht_document *document = reading->document;
     int date[3];
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     if (!split_date(span.text, date) || date[0] < 1000) {
@@ -314,7 +312,7 @@ static void read_note(ht_reading *reading, ht_key key, const ht_node *node)
 {
     static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
@@ -329,12 +327,12 @@ static void read_note(ht_reading *reading, ht_key key, const ht_node *node)
     add_text(reading, key, span);
 }
 
-static bool read_flag(ht_reading *reading, ht_key key, const ht_node *node)
+static bool read_flag(ht_reading *reading, const ht_node *node)
 {
     bool yes = node->kind == HT_NODE_TEXT && strcmp(node->text, "true") == 0;
     bool no = node->kind == HT_NODE_TEXT && strcmp(node->text, "false") == 0;
     if (!yes && !no) {
-        ht_diag_add(reading->diags, HT_E0206, node->place, ht_keys[key].name,
+        ht_diag_add(reading->diags, HT_E0206, node->place, reading->written,
                     ht_node_shown(node));
     }
     return yes;
@@ -354,7 +352,7 @@ static void read_index(ht_reading *reading, const ht_node *node)
 {
     ht_document *document = reading->document;
     if (node->kind != HT_NODE_MAP) {
-        ht_diag_add(reading->diags, HT_E0203, node->place, "index",
+        ht_diag_add(reading->diags, HT_E0203, node->place, reading->written,
                     ht_tr("a mapping of labels to values"), ht_node_shown(node));
         return;
     }
@@ -363,8 +361,9 @@ static void read_index(ht_reading *reading, const ht_node *node)
         bool empty = value->kind == HT_NODE_NULL ||
                      (value->kind == HT_NODE_TEXT && *value->text == '\0');
         ht_index_row row = {.value = {"", false, value->place}};
-        if (ht_text_read(&row.label, reading, node->pairs[i].key, "index") &&
-            (empty || ht_text_read(&row.value, reading, value, node->pairs[i].key->text))) {
+        const ht_node *label = node->pairs[i].key;
+        if (ht_text_read(&row.label, reading, label, reading->written) &&
+            (empty || ht_text_read(&row.value, reading, value, label->text))) {
             *HT_PUSH(reading->arena, document->index, document->n_index) = row;
         }
     }
@@ -373,7 +372,7 @@ static void read_index(ht_reading *reading, const ht_node *node)
 static void read_link(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     bool web = g_str_has_prefix(span.text, "http://") || g_str_has_prefix(span.text, "https://");
@@ -387,7 +386,7 @@ static void read_link(ht_reading *reading, ht_key key, const ht_node *node)
 static void read_kind(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
-    if (!ht_text_read(&span, reading, node, ht_keys[key].name)) {
+    if (!ht_text_read(&span, reading, node, reading->written)) {
         return;
     }
     const ht_kind *kind = ht_kind_find(span.text);
@@ -439,7 +438,7 @@ void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node)
         read_note(reading, key, node);
         break;
     case HT_TYPE_FLAG:
-        reading->document->no_text_page = read_flag(reading, key, node);
+        reading->document->no_text_page = read_flag(reading, node);
         break;
     case HT_TYPE_BODY:
         ht_body_read(&reading->document->body, reading, node);
@@ -457,8 +456,8 @@ void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node)
         if (node->kind == HT_NODE_MAP) {
             reading->document->settings = node;
         } else {
-            ht_diag_add(reading->diags, HT_E0203, node->place, "settings", ht_tr("a mapping"),
-                        ht_node_shown(node));
+            ht_diag_add(reading->diags, HT_E0203, node->place, reading->written,
+                        ht_tr("a mapping"), ht_node_shown(node));
         }
         break;
     }

@@ -46,12 +46,13 @@ static void add_body(ht_node *map, ht_arena *arena, const ht_source *source, siz
 {
     static const char *const names[] = {"body", "正文"};
     ht_node *body = ht_node_from_text(arena, source, from);
-    if (body->text[strspn(body->text, " \t\n")] == '\0') {
+    size_t blank = strspn(body->text, " \t\n");
+    if (body->text[blank] == '\0') {
         return;
     }
     for (size_t i = 0; i < 2; i++) {
         if (ht_node_find(map, names[i]) != NULL) {
-            ht_diag_add(diags, HT_E0117, body->place, names[i]);
+            ht_diag_add(diags, HT_E0117, ht_node_place_at(body, blank, 1), names[i]);
             return;
         }
     }

@@ -43,8 +43,13 @@ static void tell_invalid(const ht_source *source, size_t offset, ht_diags *diags
 {
     ht_source valid = {source->name, g_strndup(source->text, offset), offset};
     unsigned byte = (unsigned char)source->text[offset];
+    bool wide = source->size >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 ||
+                                      memcmp(source->text, "\xFE\xFF", 2) == 0);
     ht_place place = ht_source_place(&valid, offset, 1);
     ht_diag_add(diags, byte == 0 ? HT_E0102 : HT_E0101, place, byte);
+    if (wide) {
+        ht_diag_hint(diags, "%s", ht_tr("this is a file in UTF-16: save it as UTF-8"));
+    }
     g_free((char *)valid.text);
 }
 
@@ -63,9 +68,15 @@ static void normalise_line_ends(char *text, size_t *size)
     *size = to;
 }
 
-static const ht_source *clean(ht_arena *arena, const ht_source *source)
+ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source *source,
+                         ht_diags *diags)
 {
     static const char mark[] = "\xEF\xBB\xBF";
+    size_t invalid = ht_utf8_invalid(source->text, source->size);
+    if (invalid < source->size) {
+        tell_invalid(source, invalid, diags);
+        return HT_INVALID;
+    }
     size_t skip = source->size >= 3 && memcmp(source->text, mark, 3) == 0 ? 3 : 0;
     ht_source *copy = HT_NEW(arena, ht_source);
     char *text = ht_arena_strndup(arena, source->text + skip, source->size - skip);
@@ -73,7 +84,13 @@ static const ht_source *clean(ht_arena *arena, const ht_source *source)
     copy->size = source->size - skip;
     normalise_line_ends(text, &copy->size);
     copy->text = text;
-    return copy;
+    *out = copy;
+    size_t control = ht_utf8_control(text, copy->size);
+    if (control < copy->size) {
+        ht_diag_add(diags, HT_E0119, ht_source_place(copy, control, 1));
+        return HT_INVALID;
+    }
+    return HT_OK;
 }
 
 ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source, ht_format format,
@@ -84,22 +101,26 @@ ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source,
         ht_diag_add(diags, HT_E0802, HT_NO_PLACE, source->name, (int)(HT_INPUT_MAX_BYTES >> 20));
         return HT_LIMIT;
     }
-    size_t invalid = ht_utf8_invalid(source->text, source->size);
-    if (invalid < source->size) {
-        tell_invalid(source, invalid, diags);
-        return HT_INVALID;
+    const ht_source *text = NULL;
+    ht_status status = ht_input_clean(&text, arena, source, diags);
+    if (status != HT_OK) {
+        return status;
     }
-    const ht_source *text = clean(arena, source);
     format = format != HT_FORMAT_AUTO ? format : guess(text);
-    ht_status status =
-        format == HT_FORMAT_MARKDOWN
-            ? ht_front_read(out, arena, text, diags)
-            : ht_yaml_read(out, arena, text, 0, text->size, format == HT_FORMAT_JSON, diags);
+    if (format == HT_FORMAT_MARKDOWN) {
+        status = ht_front_read(out, arena, text, diags);
+    } else {
+        status = ht_yaml_read(out, arena, text, 0, text->size, format == HT_FORMAT_JSON, diags);
+    }
     if (status != HT_OK) {
         return status;
     }
     if (*out == NULL || (*out)->kind != HT_NODE_MAP) {
-        ht_diag_add(diags, HT_E0103, *out != NULL ? (*out)->place : ht_source_file(text));
+        bool typed = *out != NULL && (*out)->kind == HT_NODE_TEXT &&
+                     ht_slip_tell_typing(text, (*out)->place.line, diags);
+        if (!typed) {
+            ht_diag_add(diags, HT_E0103, *out != NULL ? (*out)->place : ht_source_file(text));
+        }
         *out = NULL;
         return HT_INVALID;
     }

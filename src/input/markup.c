@@ -217,7 +217,8 @@ static bool read_figure(reading *r, const line *l)
     ht_item *item = add_item(r, HT_ITEM_FIGURE, l);
     item->text = ht_markup_inline(r->arena, r->node, l->start + 2, close);
     item->image.text = ht_arena_strndup(r->arena, middle + 2, l->end - 1 - (close + 2));
-    item->image.place = ht_node_place_at(r->node, close + 2, (int)(l->end - 1 - (close + 2)));
+    int width = (int)ht_utf8_length(item->image.text, strlen(item->image.text));
+    item->image.place = ht_node_place_at(r->node, close + 2, width);
     return true;
 }
 

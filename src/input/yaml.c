@@ -9,6 +9,7 @@
 
 #include "input/parts.h"
 
+#include <glib.h>
 #include <libfyaml.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ typedef struct reader {
     ht_diags *diags;
     struct fy_parser *parser;
     size_t base;   /* of the text in the source: a front matter starts in its second line */
+    size_t end;    /* behind its last byte */
     int base_line; /* lines before it */
     bool json;
     ht_status status;
@@ -71,7 +73,9 @@ static void place_lines(const reader *r, ht_node *node, enum fy_scalar_style sty
     if (quoted && node->place.column > 1) {
         /* The mark of a quoted text stands behind its quote; people look at the quote. */
         node->place.column--;
-        node->place.width += 2;
+        node->place.width = end != NULL && end->line == start->line
+                                ? end->column - start->column + 2
+                                : node->place.width;
         ht_node_place_quoted(node, r->arena, written);
     } else if (style == FYSS_LITERAL) {
         place_block(r, node, start->input_pos);
@@ -100,6 +104,10 @@ static ht_node *read_scalar(reader *r, const struct fy_event *event)
     if (ht_utf8_invalid(node->text, size) != size) {
         return refuse(r, HT_E0107, node->place);
     }
+    size_t control = ht_utf8_control(node->text, size);
+    if (control < size) {
+        return refuse(r, HT_E0119, ht_node_place_at(node, control, 1));
+    }
     bool empty = size == 0 || strcmp(node->text, "null") == 0 || strcmp(node->text, "~") == 0;
     node->kind = node->plain && empty ? HT_NODE_NULL : HT_NODE_TEXT;
     return node;
@@ -120,6 +128,23 @@ static ht_node *take(reader *r, struct fy_event *event, int depth)
     return node;
 }
 
+/* The place of an item for which nothing was written: the first dash behind the item before it. */
+static ht_place place_of_dash(const reader *r, const ht_node *list)
+{
+    ht_place place = list->place;
+    if (list->n_items > 0) {
+        place.line = list->items[list->n_items - 1]->place.line + 1;
+        const char *line = r->source->text;
+        for (int i = 1; i < place.line && line != NULL; i++) {
+            line = strchr(line, '\n');
+            line = line != NULL ? line + 1 : NULL;
+        }
+        bool dash = line != NULL && line[strspn(line, " ")] == '-';
+        place = dash ? place : list->items[list->n_items - 1]->place;
+    }
+    return place;
+}
+
 static ht_node *read_list(reader *r, ht_node *list, int depth)
 {
     struct fy_event *event = NULL;
@@ -128,7 +153,7 @@ static ht_node *read_list(reader *r, ht_node *list, int depth)
         if (item == NULL) {
             return NULL;
         }
-        item->place = item->place.line > 0 ? item->place : list->place;
+        item->place = item->place.line > 0 ? item->place : place_of_dash(r, list);
         *HT_PUSH(r->arena, list->items, list->n_items) = item;
     }
     bool whole = event != NULL;
@@ -136,55 +161,86 @@ static ht_node *read_list(reader *r, ht_node *list, int depth)
     return whole ? list : NULL;
 }
 
-static void check_duplicate(reader *r, const ht_node *map, const ht_node *key)
+static void check_duplicate(reader *r, GHashTable *seen, const ht_node *key)
 {
-    for (size_t i = 0; i < map->n_pairs; i++) {
-        if (strcmp(map->pairs[i].key->text, key->text) == 0) {
-            ht_diag_add(r->diags, HT_E0105, key->place, key->text, map->pairs[i].key->place.line);
-            return;
-        }
+    const ht_node *other = g_hash_table_lookup(seen, key->text);
+    if (other != NULL) {
+        ht_diag_add(r->diags, HT_E0105, key->place, key->text, other->place.line);
+    } else {
+        g_hash_table_insert(seen, (gpointer)key->text, (gpointer)key);
     }
+}
+
+/* One key and its value; false after an error. */
+static bool read_pair(reader *r, ht_node *map, struct fy_event *event, GHashTable *seen, int depth)
+{
+    ht_node *key = take(r, event, depth);
+    if (key != NULL && key->kind == HT_NODE_NULL && key->plain) {
+        key->kind = HT_NODE_TEXT; /* a key named null is a word like any other */
+    }
+    if (key != NULL && key->kind != HT_NODE_TEXT) {
+        refuse(r, HT_E0106, key->place.line > 0 ? key->place : map->place);
+        return false;
+    }
+    ht_node *value = key != NULL ? take(r, next_event(r), depth) : NULL;
+    if (value == NULL) {
+        return false;
+    }
+    value->place = value->place.line > 0 ? value->place : key->place;
+    check_duplicate(r, seen, key);
+    *HT_PUSH(r->arena, map->pairs, map->n_pairs) = (ht_pair){key, value};
+    return true;
 }
 
 static ht_node *read_map(reader *r, ht_node *map, int depth)
 {
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     struct fy_event *event = NULL;
-    while ((event = next_event(r)) != NULL && event->type != FYET_MAPPING_END) {
-        ht_node *key = take(r, event, depth);
-        if (key != NULL && key->kind == HT_NODE_NULL && key->plain) {
-            key->kind = HT_NODE_TEXT; /* a key named null is a word like any other */
-        }
-        if (key != NULL && key->kind != HT_NODE_TEXT) {
-            return refuse(r, HT_E0106, key->place.line > 0 ? key->place : map->place);
-        }
-        ht_node *value = key != NULL ? take(r, next_event(r), depth) : NULL;
-        if (value == NULL) {
-            return NULL;
-        }
-        value->place = value->place.line > 0 ? value->place : key->place;
-        check_duplicate(r, map, key);
-        *HT_PUSH(r->arena, map->pairs, map->n_pairs) = (ht_pair){key, value};
+    bool sound = true;
+    while (sound && (event = next_event(r)) != NULL && event->type != FYET_MAPPING_END) {
+        sound = read_pair(r, map, event, seen, depth);
     }
-    bool whole = event != NULL;
-    fy_parser_event_free(r->parser, event);
+    bool whole = sound && event != NULL;
+    if (sound) {
+        fy_parser_event_free(r->parser, event);
+    }
+    g_hash_table_destroy(seen);
     return whole ? map : NULL;
+}
+
+/* The anchor, alias or tag of an event: what makes YAML a language; NULL when it has none. */
+static struct fy_token *language_of(const struct fy_event *event, ht_code *code)
+{
+    struct fy_token *anchor = NULL;
+    struct fy_token *tag = NULL;
+    if (event->type == FYET_SCALAR) {
+        anchor = event->scalar.anchor;
+        tag = event->scalar.tag;
+    } else if (event->type == FYET_MAPPING_START) {
+        anchor = event->mapping_start.anchor;
+        tag = event->mapping_start.tag;
+    } else if (event->type == FYET_SEQUENCE_START) {
+        anchor = event->sequence_start.anchor;
+        tag = event->sequence_start.tag;
+    } else if (event->type == FYET_ALIAS) {
+        anchor = event->alias.anchor;
+    }
+    *code = anchor != NULL ? HT_E0108 : HT_E0109;
+    return anchor != NULL ? anchor : tag;
 }
 
 static ht_node *read_node(reader *r, struct fy_event *event, int depth)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
     ht_place place = mark != NULL ? place_of(r, mark, NULL) : ht_source_file(r->source);
-    bool anchored = (event->type == FYET_SCALAR && event->scalar.anchor != NULL) ||
-                    (event->type == FYET_MAPPING_START && event->mapping_start.anchor != NULL) ||
-                    (event->type == FYET_SEQUENCE_START && event->sequence_start.anchor != NULL);
-    bool tagged = (event->type == FYET_SCALAR && event->scalar.tag != NULL) ||
-                  (event->type == FYET_MAPPING_START && event->mapping_start.tag != NULL) ||
-                  (event->type == FYET_SEQUENCE_START && event->sequence_start.tag != NULL);
-    if (anchored || event->type == FYET_ALIAS) {
-        return refuse(r, HT_E0108, place);
-    }
-    if (tagged) {
-        return refuse(r, HT_E0109, place);
+    ht_code code = HT_E0108;
+    struct fy_token *language = language_of(event, &code);
+    if (language != NULL) {
+        const struct fy_mark *start = fy_token_start_mark(language);
+        place = start != NULL ? place_of(r, start, fy_token_end_mark(language)) : place;
+        /* The mark of an anchor stands behind its & or *. */
+        place.column -= code == HT_E0108 && place.column > 1;
+        return refuse(r, code, place);
     }
     if (event->type == FYET_SCALAR) {
         return read_scalar(r, event);
@@ -199,37 +255,6 @@ static ht_node *read_node(reader *r, struct fy_event *event, int depth)
                                      : read_list(r, node, depth + 1);
 }
 
-/* Common slips of the pen that YAML's own message would not name. True when one was found. */
-static bool tell_slip(reader *r, int line)
-{
-    const char *text = r->source->text + r->base;
-    for (int i = r->base_line + 1; i < line && text != NULL; i++) {
-        text = strchr(text, '\n');
-        text = text != NULL ? text + 1 : NULL;
-    }
-    /* The slip may be in the line of the error or in the one it makes no sense with. */
-    for (int i = 0; i < 2 && text != NULL; i++, line++) {
-        size_t size = strcspn(text, "\n");
-        size_t indent = strspn(text, " ");
-        size_t tab = indent + strspn(text + indent, "\t");
-        const char *colon = strstr(text, "：");
-        const char *ascii = memchr(text, ':', size);
-        ht_place place = {r->source, line, (int)indent + 1, 1};
-        if (tab > indent && tab < size && !r->json) {
-            ht_diag_add(r->diags, HT_E0110, place);
-            return true;
-        }
-        bool before = colon != NULL && colon < text + size && (ascii == NULL || colon < ascii);
-        if (before && !r->json) {
-            place.column = 1 + (int)ht_utf8_length(text, (size_t)(colon - text));
-            ht_diag_add(r->diags, HT_E0111, place);
-            return true;
-        }
-        text = text[size] == '\n' ? text + size + 1 : NULL;
-    }
-    return false;
-}
-
 static void tell_syntax(reader *r, struct fy_diag *diag)
 {
     void *at = NULL;
@@ -238,12 +263,8 @@ static void tell_syntax(reader *r, struct fy_diag *diag)
         ht_diag_add(r->diags, HT_E0112, ht_source_file(r->source), "");
         return;
     }
-    int line = r->base_line + error->line;
-    if (tell_slip(r, line)) {
-        return;
-    }
-    ht_place place = {r->source, line, error->column, 1};
-    ht_diag_add(r->diags, r->json ? HT_E0113 : HT_E0112, place, error->msg);
+    ht_place place = {r->source, r->base_line + error->line, error->column, 1};
+    ht_slip_tell(r->source, place, error->msg, r->json, r->base, r->end, r->diags);
 }
 
 /* Reads the one document of a stream. */
@@ -275,7 +296,8 @@ static ht_node *read_stream(reader *r)
 ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, size_t from,
                        size_t to, bool json, ht_diags *diags)
 {
-    reader r = {.arena = arena, .source = source, .diags = diags, .base = from, .json = json};
+    reader r = {.arena = arena, .source = source, .diags = diags, .base = from, .end = to,
+                .json = json};
     for (size_t i = 0; i < from; i++) {
         r.base_line += source->text[i] == '\n';
     }

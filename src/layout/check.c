@@ -85,7 +85,7 @@ static void check_shown(const ht_layout *layout, const ht_document *document, ht
         const ht_value *value = ht_document_value(document, (ht_key)key);
         if (value->n_texts > 0 && !shown[key]) {
             ht_diag_add(diags, HT_W0227, value->texts[0].place, layout->name,
-                        ht_key_name((ht_key)key));
+                        ht_key_name((ht_key)key), ht_key_chinese((ht_key)key));
         }
     }
 }

@@ -128,7 +128,7 @@ static void read_levels(ht_element *element, ht_reader *reader, const ht_node *n
         if (styles) {
             ht_read_style(&element->headings[i], reader, node->items[i]);
         } else {
-            ht_read_text(&element->numbering[i], reader, node->items[i]);
+            ht_read_text(&element->numbering[i], reader, node->items[i], "numbering");
         }
     }
 }
@@ -175,10 +175,10 @@ static void read_property(ht_element *element, ht_reader *reader, const property
         ht_read_number(out, reader, node, 0, layout->columns);
         break;
     case TEXT:
-        ht_read_text(out, reader, node);
+        ht_read_text(out, reader, node, p->name);
         break;
     case TEMPLATE:
-        ht_read_template(out, reader, node);
+        ht_read_template(out, reader, node, p->name);
         break;
     case STYLE:
         break; /* read before the others: `em` depends on them */

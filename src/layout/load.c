@@ -104,14 +104,17 @@ static ht_status add_link(chain *links, ht_arena *arena, const char *path, ht_pl
     return status;
 }
 
-static ht_status follow(chain *links, ht_arena *arena, const char *name, ht_diags *diags)
+/* `place`: where the name is written. */
+static ht_status follow(chain *links, ht_arena *arena, const char *name, ht_place place,
+                        ht_diags *diags)
 {
-    ht_place place = HT_NO_PLACE;
     const char *from = NULL;
     while (name != NULL) {
         const char *path = path_of(arena, name, from, place, diags);
-        ht_status status =
-            path != NULL ? add_link(links, arena, path, place, diags) : HT_INVALID;
+        if (path == NULL) {
+            return links->n == 0 ? HT_IO : HT_INVALID;
+        }
+        ht_status status = add_link(links, arena, path, place, diags);
         if (status != HT_OK) {
             return status;
         }
@@ -140,11 +143,11 @@ static const char *name_of(ht_arena *arena, const chain *links)
     return result;
 }
 
-static ht_status build(ht_layout *layout, const char *name, ht_diags *diags)
+static ht_status build(ht_layout *layout, const char *name, ht_place place, ht_diags *diags)
 {
     chain links = {0};
     size_t errors = ht_diags_errors(diags);
-    ht_status status = follow(&links, layout->arena, name, diags);
+    ht_status status = follow(&links, layout->arena, name, place, diags);
     if (status != HT_OK) {
         return status;
     }
@@ -155,23 +158,38 @@ static ht_status build(ht_layout *layout, const char *name, ht_diags *diags)
     layout->tree = tree;
     layout->name = name_of(layout->arena, &links);
     layout->title = "";
-    ht_reader reader = {.layout = layout, .arena = layout->arena, .diags = diags};
+    ht_reader reader = {.layout = layout, .arena = layout->arena, .diags = diags,
+                        .own = links.trees[0]->place.source};
     ht_layout_read(&reader, tree);
     return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
 }
 
-ht_status ht_layout_load(ht_layout **out, const char *name_or_path, ht_diags *diags)
+static ht_status load(ht_layout **out, const char *name, ht_place place, ht_diags *diags)
 {
     ht_arena *arena = ht_arena_new();
     ht_layout *layout = HT_NEW(arena, ht_layout);
     layout->arena = arena;
     layout->references = 1;
-    ht_status status = build(layout, name_or_path, diags);
+    ht_status status = build(layout, name, place, diags);
     *out = status == HT_OK ? layout : NULL;
     if (status != HT_OK) {
         ht_arena_free(arena);
     }
     return status;
+}
+
+ht_status ht_layout_load(ht_layout **out, const char *name_or_path, ht_diags *diags)
+{
+    return load(out, name_or_path, HT_NO_PLACE, diags);
+}
+
+ht_status ht_layout_load_for(ht_layout **out, const ht_document *document, ht_diags *diags)
+{
+    const ht_value *written = ht_document_value(document, HT_KEY_LAYOUT);
+    ht_place place = written->n_texts > 0 ? written->texts[0].place : HT_NO_PLACE;
+    ht_status status = load(out, document->layout, place, diags);
+    /* A name that the document got wrong is a mistake of the data. */
+    return status == HT_IO && written->n_texts > 0 ? HT_INVALID : status;
 }
 
 ht_layout *ht_layout_ref(ht_layout *layout)

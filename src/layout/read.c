@@ -100,18 +100,39 @@ static void read_grid(ht_reader *reader, const ht_node *grid)
     }
 }
 
+/* The place of the first of these values of a map that the user's own layout gives: where the slip
+ * must be; the place of the map when it gives none. */
+static ht_place own_place(const ht_reader *reader, const ht_node *map, const char *const *names,
+                          size_t n_names)
+{
+    for (size_t i = 0; i < n_names; i++) {
+        const ht_node *value = ht_node_find(map, names[i]);
+        if (value != NULL && value->place.source == reader->own) {
+            return value->place;
+        }
+    }
+    return map->place;
+}
+
 static void check_page(ht_reader *reader, const ht_node *page)
 {
+    static const char *const of_area[] = {"width", "height", "left", "top"};
+    static const char *const of_pitch[] = {"pitch", "leading", "columns"};
+    static const char *const of_lines[] = {"lines", "pitch", "leading"};
+    const ht_node *area = ht_node_find(page, "type-area");
+    const ht_node *grid = ht_node_find(page, "grid");
     const ht_layout *l = reader->layout;
     /* Four fifths of a cell hold a glyph's ink: less is a slip of the pen, not a layout. */
     ht_len last = (l->lines - 1) * l->pitch + l->cell;
     if (l->left < 0 || l->top < 0 || l->width < l->cell || l->height < l->cell ||
         l->left + l->width > l->page_width || l->top + l->height > l->page_height) {
-        ht_diag_add(reader->diags, HT_E0312, page->place);
+        ht_diag_add(reader->diags, HT_E0312, own_place(reader, area, of_area, 4));
     } else if (l->pitch < ht_len_scale(l->cell, 4, 5)) {
-        ht_diag_add(reader->diags, HT_E0318, page->place, ht_len_to_mm(l->pitch));
+        ht_diag_add(reader->diags, HT_E0318, own_place(reader, grid, of_pitch, 3),
+                    ht_len_to_mm(l->pitch));
     } else if (l->top + last > l->page_height) {
-        ht_diag_add(reader->diags, HT_E0319, page->place, l->lines, ht_len_to_mm(last));
+        ht_diag_add(reader->diags, HT_E0319, own_place(reader, grid, of_lines, 3), l->lines,
+                    ht_len_to_mm(last));
     }
 }
 
@@ -174,12 +195,13 @@ static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
         return;
     }
     check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
-    if (!read_rgb(&ink->rgb, ht_node_find(map, "rgb"))) {
-        ht_diag_add(reader->diags, HT_E0321, map->place, key->text);
-    }
+    const ht_node *rgb = ht_node_find(map, "rgb");
     const ht_node *cmyk = ht_node_find(map, "cmyk");
+    if (!read_rgb(&ink->rgb, rgb)) {
+        ht_diag_add(reader->diags, HT_E0321, rgb != NULL ? rgb->place : map->place, key->text);
+    }
     if (cmyk == NULL || cmyk->kind != HT_NODE_LIST || cmyk->n_items != 4) {
-        ht_diag_add(reader->diags, HT_E0322, map->place, key->text);
+        ht_diag_add(reader->diags, HT_E0322, cmyk != NULL ? cmyk->place : map->place, key->text);
         return;
     }
     for (size_t i = 0; i < 4; i++) {
@@ -195,19 +217,20 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
                                         "cell", "pitch", "half-digits"};
     const ht_layout *layout = reader->layout;
     ht_style style = reader->n_styles > 0 ? reader->styles[0] : (ht_style){0};
+    static const char *const of_face[] = {"face", "latin", "strong"};
     style.name = key->text;
-    style.place = map->place;
+    style.place = own_place(reader, map, of_face, 3);
     check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
     ht_units units = {layout->cell, layout->cell, layout->row, layout->width};
     for (size_t i = 0; i < map->n_pairs; i++) {
         const char *name = map->pairs[i].key->text;
         const ht_node *value = map->pairs[i].value;
         if (strcmp(name, "face") == 0) {
-            ht_read_text(&style.face, reader, value);
+            ht_read_text(&style.face, reader, value, name);
         } else if (strcmp(name, "latin") == 0) {
-            ht_read_text(&style.latin, reader, value);
+            ht_read_text(&style.latin, reader, value, name);
         } else if (strcmp(name, "strong") == 0) {
-            ht_read_text(&style.strong, reader, value);
+            ht_read_text(&style.strong, reader, value, name);
         } else if (strcmp(name, "ink") == 0) {
             ht_read_ink(&style.ink, reader, value);
         } else if (strcmp(name, "half-digits") == 0) {
@@ -228,7 +251,8 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
         ht_read_length(&style.pitch, reader, ht_node_find(map, "pitch"), &units);
     }
     if (style.size < HT_PT || style.cell < HT_PT) {
-        ht_diag_add(reader->diags, HT_E0323, map->place, key->text);
+        static const char *const of_size[] = {"size", "cell"};
+        ht_diag_add(reader->diags, HT_E0323, own_place(reader, map, of_size, 2), key->text);
         style.size = style.cell = MAX(layout->cell, HT_PT);
     }
     *HT_PUSH(reader->arena, reader->styles, reader->n_styles) = style;
@@ -267,7 +291,7 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree)
     check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");
     if (title != NULL) {
-        ht_read_text(&layout->title, reader, title);
+        ht_read_text(&layout->title, reader, title, "title");
     }
     size_t errors = ht_diags_errors(reader->diags);
     read_page(reader, tree);

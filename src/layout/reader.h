@@ -29,6 +29,7 @@ typedef struct ht_reader {
     ht_layout *layout;
     ht_arena *arena;
     ht_diags *diags;
+    const ht_source *own; /* the layout asked for; the others are those it extends */
     ht_ink *inks;
     size_t n_inks;
     ht_style *styles;
@@ -48,16 +49,17 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree);
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name);
 
-/* Values, each with its own clear error. `out` is untouched when the value is wrong. */
+/* Values, each with its own clear error; `name` is that of the property. `out` is untouched when the
+ * value is wrong. */
 bool ht_read_length(ht_len *out, ht_reader *reader, const ht_node *node, const ht_units *units);
 bool ht_read_number(int *out, ht_reader *reader, const ht_node *node, int least, int most);
 bool ht_read_bool(bool *out, ht_reader *reader, const ht_node *node);
-bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node);
+bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node, const char *name);
 bool ht_read_word(int *out, ht_reader *reader, const ht_node *node, const char *const *words,
                   size_t n_words);
 bool ht_read_style(const ht_style **out, ht_reader *reader, const ht_node *node);
 bool ht_read_ink(const ht_ink **out, ht_reader *reader, const ht_node *node);
-bool ht_read_template(ht_template *out, ht_reader *reader, const ht_node *node);
+bool ht_read_template(ht_template *out, ht_reader *reader, const ht_node *node, const char *name);
 bool ht_read_key(ht_key *out, ht_reader *reader, const ht_node *node);
 /* Tells that `key` is unknown in `where`, and the nearest of `names`. */
 void ht_read_unknown(ht_reader *reader, const ht_node *key, const char *where,

@@ -69,10 +69,10 @@ bool ht_read_bool(bool *out, ht_reader *reader, const ht_node *node)
     return true;
 }
 
-bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node)
+bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node, const char *name)
 {
     if (node->kind != HT_NODE_TEXT) {
-        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a text"), shown(node));
+        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a text"), name);
         return false;
     }
     *out = node->text;
@@ -90,6 +90,10 @@ bool ht_read_word(int *out, ht_reader *reader, const ht_node *node, const char *
     }
     ht_diag_add(reader->diags, HT_E0305, node->place, shown(node),
                 alternatives(reader, words, n_words));
+    const char *near = ht_nearest(shown(node), words, n_words);
+    if (near != NULL) {
+        ht_diag_hint(reader->diags, ht_tr("did you mean '%s'?"), near);
+    }
     return false;
 }
 
@@ -153,21 +157,27 @@ static bool find_ref(ht_template_part *part, const char *name)
     return part->key != HT_KEY_COUNT;
 }
 
-bool ht_read_template(ht_template *out, ht_reader *reader, const ht_node *node)
+bool ht_read_template(ht_template *out, ht_reader *reader, const ht_node *node, const char *name)
 {
     const char *text = NULL;
-    if (!ht_read_text(&text, reader, node)) {
+    if (!ht_read_text(&text, reader, node, name)) {
         return false;
     }
     for (const char *p = text; *p != '\0';) {
         ht_template_part *part = HT_PUSH(reader->arena, out->parts, out->n_parts);
         const char *close = *p == '{' ? strchr(p, '}') : NULL;
         ht_place place = ht_node_place_at(node, (size_t)(p - text), 1);
+        if (*p == '{' && close == NULL) {
+            place.width = (int)ht_utf8_length(p, strlen(p));
+            ht_diag_add(reader->diags, HT_E0308, place, p + 1);
+            ht_diag_hint(reader->diags, "%s", ht_tr("close the brace behind the key: {title}"));
+            return false;
+        }
         if (close != NULL) {
-            char *name = ht_arena_strndup(reader->arena, p + 1, (size_t)(close - p - 1));
-            if (!find_ref(part, name)) {
+            char *key = ht_arena_strndup(reader->arena, p + 1, (size_t)(close - p - 1));
+            if (!find_ref(part, key)) {
                 place.width = (int)ht_utf8_length(p, (size_t)(close + 1 - p));
-                ht_diag_add(reader->diags, HT_E0308, place, name);
+                ht_diag_add(reader->diags, HT_E0308, place, key);
                 return false;
             }
             p = close + 1;

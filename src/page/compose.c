@@ -126,7 +126,7 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout
     size_t first = ht_flow(&sheet, layout, &bottom);
     size_t count = ht_flow(&flow, layout, &bottom);
     if (first + count > HT_MAX_PAGES) {
-        ht_diag_add(diags, HT_E0601, HT_NO_PLACE, HT_MAX_PAGES);
+        ht_diag_add(diags, HT_E0601, ht_source_file(story->source), HT_MAX_PAGES);
         return true;
     }
     add_strips(pages, &sheet, 0);

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -133,4 +134,9 @@ ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags 
     }
     g_free(temporary);
     return status;
+}
+
+ht_status ht_make_folder(const char *path, ht_diags *diags)
+{
+    return g_mkdir_with_parents(path, 0777) == 0 ? HT_OK : tell(diags, path, errno);
 }

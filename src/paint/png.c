@@ -65,7 +65,8 @@ static void encode(GByteArray *bytes, cairo_surface_t *surface, int dpi)
 ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_write_fn write,
                              void *user, ht_diags *diags)
 {
-    if (dpi < LEAST_DPI || dpi > MOST_DPI || index >= pages->n_items) {
+    g_return_val_if_fail(index < pages->n_items, HT_INVALID);
+    if (dpi < LEAST_DPI || dpi > MOST_DPI) {
         ht_diag_add(diags, HT_E0703, HT_NO_PLACE, dpi, LEAST_DPI, MOST_DPI);
         return HT_LIMIT;
     }
