@@ -24,7 +24,8 @@ typedef struct ht_fontset ht_fontset;
 /*
  * Finds a face for each role: the user's licensed faces by exact name, then the open set. Faces
  * are opened when first used and stay open. HT_INVALID when a role has no face at all, or when
- * `strict` and a substitute would be needed. Shared and counted; threads may share it.
+ * `strict` and a substitute would be needed. `options` may be NULL. Shared and counted; threads may
+ * share it.
  */
 HT_API ht_status ht_fontset_new(ht_fontset **out, const ht_fonts_options *options,
                                 ht_diags *diags);
