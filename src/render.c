@@ -34,8 +34,8 @@ static void describe(ht_info *info, ht_arena *arena, const ht_document *document
     const char *number = join(arena, ht_document_value(document, HT_KEY_NUMBER), " ");
     info->title = join(arena, ht_document_value(document, HT_KEY_TITLE), "");
     info->author = join(arena, ht_document_value(document, HT_KEY_ISSUERS), "、");
-    info->keywords = ht_arena_printf(arena, "%s%s%s", document->kind,
-                                     *number != '\0' ? " " : "", number);
+    info->keywords =
+        ht_arena_printf(arena, "%s%s%s", document->kind, *number != '\0' ? " " : "", number);
     if (document->has_date) {
         info->date = ht_arena_printf(arena, "%04d-%02d-%02d", document->year, document->month,
                                      document->day);

@@ -9,7 +9,8 @@
  *   - Objects are opaque. `new`, `read` and `load` give the caller an object to end with `free`;
  *     `ref` and `unref` exist only where an object is shared between documents.
  *   - Results come first, named `out`, and are NULL when the call fails.
- *   - A call reports what it found in the `ht_diags` it is given; the status only says how it ended.
+ *   - A call reports what it found in the `ht_diags` it is given; the status only says how it
+ * ended.
  *   - Strings are UTF-8. Nothing here prints, exits, or changes the process's locale.
  *   - Different threads may use different documents, pages and diagnostics at the same time;
  *     layouts and font sets may be shared between them once they are made.

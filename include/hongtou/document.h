@@ -23,7 +23,9 @@ typedef struct ht_read_options {
 } ht_read_options;
 
 #define HT_READ_OPTIONS_INIT                                                                       \
-    { 1, HT_FORMAT_AUTO, false }
+    {                                                                                              \
+        1, HT_FORMAT_AUTO, false                                                                   \
+    }
 
 typedef struct ht_document ht_document;
 

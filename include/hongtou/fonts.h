@@ -16,7 +16,9 @@ typedef struct ht_fonts_options {
 } ht_fonts_options;
 
 #define HT_FONTS_OPTIONS_INIT                                                                      \
-    { 1, NULL, false }
+    {                                                                                              \
+        1, NULL, false                                                                             \
+    }
 
 /* The faces that serve the roles (fangsong, xiaobiaosong, hei, kai, song, latin). */
 typedef struct ht_fontset ht_fontset;
@@ -27,8 +29,7 @@ typedef struct ht_fontset ht_fontset;
  * `strict` and a substitute would be needed. `options` may be NULL. Shared and counted; threads may
  * share it.
  */
-HT_API ht_status ht_fontset_new(ht_fontset **out, const ht_fonts_options *options,
-                                ht_diags *diags);
+HT_API ht_status ht_fontset_new(ht_fontset **out, const ht_fonts_options *options, ht_diags *diags);
 HT_API ht_fontset *ht_fontset_ref(ht_fontset *fonts);
 HT_API void ht_fontset_unref(ht_fontset *fonts);
 

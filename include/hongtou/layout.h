@@ -19,8 +19,8 @@ typedef struct ht_layout ht_layout;
  */
 HT_API ht_status ht_layout_load(ht_layout **out, const char *name_or_path, ht_diags *diags);
 
-/* Loads the layout that a document asks for, or that its kind asks for. A name that the document got
- * wrong is told at its place, with HT_INVALID. */
+/* Loads the layout that a document asks for, or that its kind asks for. A name that the document
+ * got wrong is told at its place, with HT_INVALID. */
 HT_API ht_status ht_layout_load_for(ht_layout **out, const ht_document *document, ht_diags *diags);
 
 HT_API ht_layout *ht_layout_ref(ht_layout *layout);

@@ -32,8 +32,8 @@ HT_API ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, vo
                                     ht_diags *diags);
 
 /* Writes one page as PNG at `dpi` dots an inch, 36 to 1200. */
-HT_API ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi,
-                                    ht_write_fn write, void *user, ht_diags *diags);
+HT_API ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_write_fn write,
+                                    void *user, ht_diags *diags);
 
 /* Writes one page as SVG. */
 HT_API ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn write,

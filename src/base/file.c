@@ -5,7 +5,7 @@
  * own data.
  */
 
-#define _GNU_SOURCE /* dladdr */
+#define _GNU_SOURCE /* dladdr. NOLINT(bugprone-reserved-identifier): glibc names it so */
 
 #include "base/base.h"
 

@@ -86,9 +86,8 @@ const char *ht_nearest(const char *word, const char *const *candidates, size_t n
     for (size_t i = 0; i < n_candidates && n_word < LONGEST_WORD; i++) {
         glong n = 0;
         gunichar *other = g_utf8_to_ucs4_fast(candidates[i], -1, &n);
-        size_t distance = n < LONGEST_WORD
-                              ? edit_distance(wide, (size_t)n_word, other, (size_t)n)
-                              : SIZE_MAX;
+        size_t distance =
+            n < LONGEST_WORD ? edit_distance(wide, (size_t)n_word, other, (size_t)n) : SIZE_MAX;
         g_free(other);
         /* Near is one slip in a short word, one in three letters in a long one. */
         size_t allowed = MAX((size_t)1, (size_t)MAX(n, n_word) / 3);

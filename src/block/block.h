@@ -32,7 +32,7 @@ typedef struct ht_label {
 
 typedef enum ht_block_kind {
     HT_BLOCK_TEXT,
-    HT_BLOCK_MARK,     /* parts: a name each, the suffix in `text` */
+    HT_BLOCK_MARK, /* parts: a name each, the suffix in `text` */
     HT_BLOCK_RULE,
     HT_BLOCK_ROW,      /* parts: side by side */
     HT_BLOCK_NAMES,    /* parts: a name each, after the labels */
@@ -66,10 +66,10 @@ typedef struct ht_blocks {
 /* The three streams of a document. */
 typedef struct ht_story {
     const ht_source *source; /* of the document */
-    ht_blocks sheet;   /* on pages of its own, without numbers, before the others */
-    ht_blocks flow;    /* header, main part and attachments */
-    ht_blocks imprint; /* at the foot of the last page */
-    bool may_yield;    /* something in it gives way when page 1 has no room for the body */
+    ht_blocks sheet;         /* on pages of its own, without numbers, before the others */
+    ht_blocks flow;          /* header, main part and attachments */
+    ht_blocks imprint;       /* at the foot of the last page */
+    bool may_yield;          /* something in it gives way when page 1 has no room for the body */
 } ht_story;
 
 /* Builds the blocks of a document in `arena`; they refer to the document and the layout. `crowded`:

@@ -14,7 +14,8 @@
 #include <glib.h>
 #include <string.h>
 
-/* How wide a text stands in half 字: Han and full-width marks (“” … among them) two, the rest one. */
+/* How wide a text stands in half 字: Han and full-width marks (“” … among them) two, the rest one.
+ */
 static int half_cells(const char *text, size_t size)
 {
     int halves = 0;
@@ -147,8 +148,7 @@ static const char *numbered(ht_arena *arena, const char *form, int n)
         return form;
     }
     const char *number = han ? han_number(arena, n) : ht_arena_printf(arena, "%d", n);
-    return ht_arena_printf(arena, "%.*s%s%s", (int)(at - form), form, number,
-                           at + strlen(sample));
+    return ht_arena_printf(arena, "%.*s%s%s", (int)(at - form), form, number, at + strlen(sample));
 }
 
 static void add_paragraph(ht_block *block, const ht_builder *builder, const ht_item *item)

@@ -37,8 +37,7 @@ static bool is_wanted(const ht_builder *builder, const ht_element *element)
             return false;
         }
     }
-    return !element->when_numbered ||
-           (builder->attachment != NULL && builder->attachment->label);
+    return !element->when_numbered || (builder->attachment != NULL && builder->attachment->label);
 }
 
 static void add_label(ht_block *block, const ht_builder *builder, const ht_template *template)
@@ -170,8 +169,8 @@ static bool build_element(ht_block *block, const ht_builder *builder, const ht_e
         break;
     case HT_ELEMENT_CODE:
         block->kind = HT_BLOCK_CODE;
-        shown = shown && ht_pieces_fill(&block->text, builder, element, &element->show,
-                                        element->style);
+        shown =
+            shown && ht_pieces_fill(&block->text, builder, element, &element->show, element->style);
         break;
     default:
         shown = false;
@@ -306,8 +305,8 @@ static bool has_sheet(const ht_document *document)
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
                     const ht_layout *layout, bool crowded, ht_diags *diags)
 {
-    ht_builder builder = {.arena = arena, .document = document, .layout = layout, .diags = diags,
-                          .crowded = crowded};
+    ht_builder builder = {
+        .arena = arena, .document = document, .layout = layout, .diags = diags, .crowded = crowded};
     *story = (ht_story){.source = document->source};
     if (has_sheet(document)) {
         add_section(&story->sheet, &builder, &layout->sheet, &document->body);

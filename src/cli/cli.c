@@ -43,7 +43,8 @@ void ht_cli_set_locale(void)
     static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
     bool known = setlocale(LC_CTYPE, "") != NULL && setlocale(LC_MESSAGES, "") != NULL;
     if (!known) {
-        /* A server often asks for a locale that was never generated. The language is still clear. */
+        /* A server often asks for a locale that was never generated. The language is still clear.
+         */
         setlocale(LC_CTYPE, "C.UTF-8");
         setlocale(LC_MESSAGES, "C.UTF-8");
         const char *wanted = NULL;
@@ -169,8 +170,8 @@ bool ht_cli_write_stdout(const void *bytes, size_t size, void *user)
     (void)user;
     bool ok = fwrite(bytes, 1, size, stdout) == size && fflush(stdout) == 0;
     if (!ok) {
-        fprintf(stderr, ht_cli_tr(N_("%s: cannot write to standard output: %s\n")),
-                g_get_prgname(), g_strerror(errno));
+        fprintf(stderr, ht_cli_tr(N_("%s: cannot write to standard output: %s\n")), g_get_prgname(),
+                g_strerror(errno));
     }
     return ok;
 }

@@ -91,7 +91,9 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
         }
         return;
     }
-    enum { WIDTH = 30 };
+    enum {
+        WIDTH = 30
+    };
     int filled = (int)(done * WIDTH / all);
     fprintf(stderr, "\r[%.*s%*s] %zu/%zu%s", filled, "##############################",
             WIDTH - filled, "", done, all, done == all ? "\n" : "");
@@ -113,8 +115,8 @@ static int render_all(job *j, char **inputs, size_t n_inputs)
         ht_pages_free(pages);
         ht_cli_tell(j->diags, &j->telling);
         status = ht_cli_worse(status, ht_cli_exit(result));
-        show_progress(j, i + 1, n_inputs, inputs[i],
-                      result == HT_OK ? targets.paths[i] : NULL, n_pages);
+        show_progress(j, i + 1, n_inputs, inputs[i], result == HT_OK ? targets.paths[i] : NULL,
+                      n_pages);
         if (result != HT_OK && status == HT_EXIT_TROUBLE && i + 1 < n_inputs) {
             status = HT_EXIT_WRONG; /* go on with the others; the trouble is remembered below */
             targets.trouble = true;
@@ -129,13 +131,15 @@ static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
     if (!ht_target_format_find(&j->format, j->format_name, j->output)) {
-        return ht_cli_usage("render", ht_cli_tr(N_("'%s' is no format: it must be pdf, png, svg or "
-                                                   "trace")),
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("'%s' is no format: it must be pdf, png, svg or "
+                                         "trace")),
                             j->format_name);
     }
     if (j->input_format != NULL && !g_strv_contains(formats, j->input_format)) {
-        return ht_cli_usage("render", ht_cli_tr(N_("'%s' is no input format: it must be yaml, json "
-                                                   "or markdown")),
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("'%s' is no input format: it must be yaml, json "
+                                         "or markdown")),
                             j->input_format);
     }
     if (j->diagnostics != NULL && strcmp(j->diagnostics, "json") != 0 &&

@@ -45,7 +45,8 @@ static int finish_output(void)
 
 static int unknown_command(const char *name)
 {
-    fprintf(stderr, ht_cli_tr(N_("hongtou: there is no command '%s'; `hongtou --help` lists them\n")),
+    fprintf(stderr,
+            ht_cli_tr(N_("hongtou: there is no command '%s'; `hongtou --help` lists them\n")),
             name);
     return HT_EXIT_TROUBLE;
 }

@@ -63,12 +63,14 @@ static int check_clashes(const ht_targets *targets, char **inputs)
         const char *path = targets->paths[i];
         const char *other = g_hash_table_lookup(seen, path);
         if (other != NULL) {
-            status = ht_cli_usage("render", ht_cli_tr(N_("%s and %s would both be written to %s; "
-                                                         "render them into different folders")),
+            status = ht_cli_usage("render",
+                                  ht_cli_tr(N_("%s and %s would both be written to %s; "
+                                               "render them into different folders")),
                                   other, inputs[i], path);
         } else if (same_file(path, inputs[i])) {
-            status = ht_cli_usage("render", ht_cli_tr(N_("%s would be overwritten by its own "
-                                                         "output; name another file with -o")),
+            status = ht_cli_usage("render",
+                                  ht_cli_tr(N_("%s would be overwritten by its own "
+                                               "output; name another file with -o")),
                                   path);
         }
         g_hash_table_insert(seen, (gpointer)path, inputs[i]);
@@ -94,9 +96,9 @@ int ht_targets_plan(ht_targets *targets, char **inputs, size_t n_inputs, const c
 {
     *targets = (ht_targets){g_new0(char *, n_inputs + 1), n_inputs, false};
     bool standard = output != NULL && strcmp(output, "-") == 0;
-    bool into = output != NULL && !standard &&
-                (n_inputs > 1 || g_str_has_suffix(output, "/") ||
-                 g_file_test(output, G_FILE_TEST_IS_DIR));
+    bool into =
+        output != NULL && !standard &&
+        (n_inputs > 1 || g_str_has_suffix(output, "/") || g_file_test(output, G_FILE_TEST_IS_DIR));
     if (output != NULL && *output == '\0') {
         return ht_cli_usage("render", ht_cli_tr(N_("-o needs the name of a file or folder")));
     }
@@ -104,8 +106,9 @@ int ht_targets_plan(ht_targets *targets, char **inputs, size_t n_inputs, const c
         return ht_cli_usage("render", ht_cli_tr(N_("standard output takes one document only")));
     }
     if (into && names_a_file(output)) {
-        return ht_cli_usage("render", ht_cli_tr(N_("several documents do not go into one file %s; "
-                                                   "name a folder with -o, such as %s/")),
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("several documents do not go into one file %s; "
+                                         "name a folder with -o, such as %s/")),
                             output, output);
     }
     if (into && ht_make_folder(output, diags) != HT_OK) {
@@ -160,8 +163,8 @@ static char *page_path(const char *path, size_t page)
 {
     const char *dot = strrchr(path, '.');
     const char *slash = strrchr(path, '/');
-    size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path)
-                                                                : strlen(path);
+    size_t stem =
+        dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
     return g_strdup_printf("%.*s-%zu%s", (int)stem, path, page + 1, path + stem);
 }
 
@@ -188,8 +191,9 @@ static ht_status write_pages(filling *f, const char *path)
 static ht_status write_standard(filling *f, bool paged)
 {
     if (paged && ht_pages_count(f->pages) > 1) {
-        ht_cli_usage("render", ht_cli_tr(N_("a document of %zu pages makes as many images, and "
-                                            "standard output takes one only")),
+        ht_cli_usage("render",
+                     ht_cli_tr(N_("a document of %zu pages makes as many images, and "
+                                  "standard output takes one only")),
                      ht_pages_count(f->pages));
         return HT_LIMIT;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Bodies and attachments. In: a text of Markdown, or a list of texts and mappings with one key. Out:
- * the items of the body in order.
+ * Bodies and attachments. In: a text of Markdown, or a list of texts and mappings with one key.
+ * Out: the items of the body in order.
  */
 
 #include "document/reading.h"
@@ -18,8 +18,7 @@ static bool read_yes(ht_reading *reading, const ht_pair *pair, bool otherwise)
     bool yes = value->kind == HT_NODE_TEXT && strcmp(value->text, "true") == 0;
     bool no = value->kind == HT_NODE_TEXT && strcmp(value->text, "false") == 0;
     if (!yes && !no) {
-        ht_diag_add(reading->diags, HT_E0206, value->place, pair->key->text,
-                    ht_node_shown(value));
+        ht_diag_add(reading->diags, HT_E0206, value->place, pair->key->text, ht_node_shown(value));
         return otherwise;
     }
     return yes;
@@ -40,8 +39,8 @@ static void read_table(ht_item *item, ht_reading *reading, const ht_pair *table)
     ht_subkeys_check(reading, table->value, ht_table_keys, table->key->text);
     const ht_pair *rows = ht_subkey_find(table->value, ht_table_keys, "rows");
     if (rows != NULL && rows->value->kind != HT_NODE_LIST) {
-        ht_diag_add(reading->diags, HT_E0203, rows->value->place, rows->key->text,
-                    ht_tr("a list"), ht_node_shown(rows->value));
+        ht_diag_add(reading->diags, HT_E0203, rows->value->place, rows->key->text, ht_tr("a list"),
+                    ht_node_shown(rows->value));
     }
     read_caption(item, reading, table->value, ht_table_keys);
 }
@@ -98,8 +97,8 @@ static void check_figures(ht_items *items, size_t from, ht_reading *reading)
     for (size_t i = from; i < items->n_items; i++) {
         ht_item *item = &items->items[i];
         if (item->kind == HT_ITEM_FIGURE && item->table == NULL) {
-            ht_node image = {.kind = HT_NODE_TEXT, .place = item->image.place,
-                             .text = item->image.text};
+            ht_node image = {
+                .kind = HT_NODE_TEXT, .place = item->image.place, .text = item->image.text};
             ht_node key = {.kind = HT_NODE_TEXT, .place = item->place, .text = reading->written};
             const char *path = ht_path_resolve(reading, &(ht_pair){&key, &image});
             item->image.text = path != NULL ? path : "";

@@ -18,7 +18,7 @@ static const char *const layout_downward = "gb9704/downward";
 static void tell_unknown_key(ht_reading *reading, const ht_node *key)
 {
     const char *names[2 * HT_KEY_COUNT];
-    for (int i = 0; i < HT_KEY_COUNT; i++) {
+    for (size_t i = 0; i < HT_KEY_COUNT; i++) {
         names[2 * i] = ht_keys[i].name;
         names[2 * i + 1] = ht_keys[i].chinese;
     }
@@ -60,9 +60,8 @@ static void derive_kind(ht_reading *reading, const ht_node *tree)
         ht_node_find(tree, "文种") != NULL) {
         return;
     }
-    const ht_kind *kind = title->n_texts > 0
-                              ? ht_kind_of_title(title->texts[title->n_texts - 1].text)
-                              : NULL;
+    const ht_kind *kind =
+        title->n_texts > 0 ? ht_kind_of_title(title->texts[title->n_texts - 1].text) : NULL;
     if (kind != NULL) {
         document->kind = kind->name;
     } else if (!reading->guessed[HT_KEY_KIND] && !reading->guessed[HT_KEY_TITLE]) {
@@ -114,8 +113,7 @@ static void check_required(ht_reading *reading, const ht_node *tree)
         }
     }
     if (has_key(document, HT_KEY_SECRECY) && !has_key(document, HT_KEY_COPY_NUMBER)) {
-        ht_diag_add(reading->diags, HT_W0226,
-                    document->values[HT_KEY_SECRECY].texts[0].place);
+        ht_diag_add(reading->diags, HT_W0226, document->values[HT_KEY_SECRECY].texts[0].place);
     }
 }
 
@@ -163,15 +161,18 @@ static ht_status read_document(ht_document *document, const ht_read_options *opt
     static const ht_read_options usual = HT_READ_OPTIONS_INIT;
     options = options != NULL ? options : &usual;
     char *folder = g_path_get_dirname(document->source->name);
-    ht_reading reading = {.document = document, .arena = document->arena, .diags = diags,
-                          .folder = folder, .allow_outside = options->allow_outside};
+    ht_reading reading = {.document = document,
+                          .arena = document->arena,
+                          .diags = diags,
+                          .folder = folder,
+                          .allow_outside = options->allow_outside};
     ht_status status = read_tree(&reading, options->format);
     g_free(folder);
     return status;
 }
 
-ht_status ht_document_read_file(ht_document **out, const char *path,
-                                const ht_read_options *options, ht_diags *diags)
+ht_status ht_document_read_file(ht_document **out, const char *path, const ht_read_options *options,
+                                ht_diags *diags)
 {
     ht_document *document = new_document(path);
     char *text = NULL;

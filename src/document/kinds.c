@@ -23,10 +23,10 @@ static const ht_key issued[] = {HT_KEY_ISSUERS, HT_KEY_BODY, HT_KEY_DATE, HT_KEY
 static const ht_key minuted[] = {HT_KEY_ISSUERS, HT_KEY_BODY, HT_KEY_COUNT};
 
 const ht_kind ht_kinds[HT_KINDS] = {
-    {"决议", resolved}, {"决定", numbered},  {"命令", issued},    {"公报", resolved},
-    {"公告", published}, {"通告", numbered},  {"意见", numbered},  {"通知", addressed},
-    {"通报", addressed}, {"报告", upward},    {"请示", upward},    {"批复", addressed},
-    {"议案", addressed}, {"函", addressed},   {"纪要", minuted},
+    {"决议", resolved},  {"决定", numbered}, {"命令", issued},   {"公报", resolved},
+    {"公告", published}, {"通告", numbered}, {"意见", numbered}, {"通知", addressed},
+    {"通报", addressed}, {"报告", upward},   {"请示", upward},   {"批复", addressed},
+    {"议案", addressed}, {"函", addressed},  {"纪要", minuted},
 };
 
 const ht_kind *ht_kind_find(const char *name)

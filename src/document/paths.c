@@ -43,8 +43,7 @@ const char *ht_path_resolve(ht_reading *reading, const ht_pair *file)
         return NULL;
     }
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-        ht_diag_add(reading->diags, HT_E0216, node->place, written.text,
-                    ht_tr("it is not a file"));
+        ht_diag_add(reading->diags, HT_E0216, node->place, written.text, ht_tr("it is not a file"));
         return NULL;
     }
     if (!reading->allow_outside && !is_inside(path, reading->folder)) {

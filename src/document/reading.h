@@ -25,7 +25,7 @@ typedef enum ht_type {
     HT_TYPE_COPY_NUMBER, /* up to six digits */
     HT_TYPE_SECRECY,
     HT_TYPE_URGENCY,
-    HT_TYPE_NUMBER, /* 发文字号 */
+    HT_TYPE_NUMBER,    /* 发文字号 */
     HT_TYPE_SIGNATURE, /* names, or false */
     HT_TYPE_DATE,
     HT_TYPE_NOTE, /* a text, with or without its parentheses */
@@ -77,8 +77,8 @@ typedef struct ht_reading {
 /* A sub-key by either name, with its value; NULL when absent or null. */
 const ht_pair *ht_subkey_find(const ht_node *map, const ht_subkey *keys, const char *name);
 
-/* Tells the keys of a mapping that are not among `keys`, keys given under both names, and those that
- * are required and missing. */
+/* Tells the keys of a mapping that are not among `keys`, keys given under both names, and those
+ * that are required and missing. */
 void ht_subkeys_check(ht_reading *reading, const ht_node *map, const ht_subkey *keys,
                       const char *where);
 

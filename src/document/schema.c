@@ -155,7 +155,8 @@ static void append_mapping(GString *out, const char *name, const ht_subkey *keys
 {
     g_string_append_printf(out, "    \"%s\": {", name);
     g_string_append(out, or_text ? "\"anyOf\": [" TEXT ", {" : "");
-    g_string_append(out, "\"type\": \"object\", \"additionalProperties\": false, \"properties\": {");
+    g_string_append(out,
+                    "\"type\": \"object\", \"additionalProperties\": false, \"properties\": {");
     for (const ht_subkey *k = keys; k->name != NULL; k++) {
         const char *names[] = {k->name, k->chinese};
         for (size_t i = 0; i < 2; i++) {
@@ -176,10 +177,11 @@ static void append_mapping(GString *out, const char *name, const ht_subkey *keys
 
 bool ht_document_write_schema(ht_write_fn write, void *user)
 {
-    GString *out = g_string_new("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-                                "  \"title\": \"公文 · Official document (GB/T 9704-2012)\",\n"
-                                "  \"type\": \"object\",\n  \"additionalProperties\": false,\n"
-                                "  \"properties\": {\n");
+    GString *out =
+        g_string_new("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+                     "  \"title\": \"公文 · Official document (GB/T 9704-2012)\",\n"
+                     "  \"type\": \"object\",\n  \"additionalProperties\": false,\n"
+                     "  \"properties\": {\n");
     for (int i = 0; i < HT_KEY_COUNT; i++) {
         g_string_append(out, "    ");
         append_key(out, &ht_keys[i], ht_keys[i].name);

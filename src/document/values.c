@@ -188,8 +188,8 @@ static void read_secrecy(ht_reading *reading, ht_key key, const ht_node *node)
     char *grade = ht_arena_strndup(reading->arena, span.text, size);
     const char *period = star != NULL ? star + strlen("★") : "1年";
     size_t digits = strspn(period, "0123456789");
-    bool timed = (digits > 0 && (strcmp(period + digits, "年") == 0 ||
-                                 strcmp(period + digits, "个月") == 0)) ||
+    bool timed = (digits > 0 &&
+                  (strcmp(period + digits, "年") == 0 || strcmp(period + digits, "个月") == 0)) ||
                  strcmp(period, "长期") == 0;
     if (!is_one_of(grade, grades, G_N_ELEMENTS(grades)) || !timed) {
         ht_diag_add(reading->diags, HT_E0209, span.place, span.text);
@@ -217,8 +217,8 @@ static const char *number_fault(const char *text)
 {
     const char *open = strstr(text, "〔");
     const char *close = strstr(text, "〕");
-    if (strpbrk(text, "[]()") != NULL || strstr(text, "［") != NULL ||
-        strstr(text, "（") != NULL || strstr(text, "【") != NULL) {
+    if (strpbrk(text, "[]()") != NULL || strstr(text, "［") != NULL || strstr(text, "（") != NULL ||
+        strstr(text, "【") != NULL) {
         return N_("the year stands in 〔 〕, not in other brackets");
     }
     if (strstr(text, "第") != NULL) {
@@ -332,8 +332,7 @@ static bool read_flag(ht_reading *reading, const ht_node *node)
     bool yes = node->kind == HT_NODE_TEXT && strcmp(node->text, "true") == 0;
     bool no = node->kind == HT_NODE_TEXT && strcmp(node->text, "false") == 0;
     if (!yes && !no) {
-        ht_diag_add(reading->diags, HT_E0206, node->place, reading->written,
-                    ht_node_shown(node));
+        ht_diag_add(reading->diags, HT_E0206, node->place, reading->written, ht_node_shown(node));
     }
     return yes;
 }
@@ -358,8 +357,8 @@ static void read_index(ht_reading *reading, const ht_node *node)
     }
     for (size_t i = 0; i < node->n_pairs; i++) {
         const ht_node *value = node->pairs[i].value;
-        bool empty = value->kind == HT_NODE_NULL ||
-                     (value->kind == HT_NODE_TEXT && *value->text == '\0');
+        bool empty =
+            value->kind == HT_NODE_NULL || (value->kind == HT_NODE_TEXT && *value->text == '\0');
         ht_index_row row = {.value = {"", false, value->place}};
         const ht_node *label = node->pairs[i].key;
         if (ht_text_read(&row.label, reading, label, reading->written) &&
@@ -456,8 +455,8 @@ void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node)
         if (node->kind == HT_NODE_MAP) {
             reading->document->settings = node;
         } else {
-            ht_diag_add(reading->diags, HT_E0203, node->place, reading->written,
-                        ht_tr("a mapping"), ht_node_shown(node));
+            ht_diag_add(reading->diags, HT_E0203, node->place, reading->written, ht_tr("a mapping"),
+                        ht_node_shown(node));
         }
         break;
     }

@@ -17,8 +17,8 @@ static ht_format guess(const ht_source *source)
         const char *ending;
         ht_format format;
     } endings[] = {
-        {".yaml", HT_FORMAT_YAML},        {".yml", HT_FORMAT_YAML},  {".json", HT_FORMAT_JSON},
-        {".md", HT_FORMAT_MARKDOWN},      {".markdown", HT_FORMAT_MARKDOWN},
+        {".yaml", HT_FORMAT_YAML},   {".yml", HT_FORMAT_YAML},          {".json", HT_FORMAT_JSON},
+        {".md", HT_FORMAT_MARKDOWN}, {".markdown", HT_FORMAT_MARKDOWN},
     };
     char *name = g_ascii_strdown(source->name, -1);
     ht_format format = HT_FORMAT_AUTO;

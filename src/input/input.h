@@ -36,12 +36,12 @@ typedef struct ht_text_line {
 struct ht_node {
     ht_node_kind kind;
     ht_place place;
-    const char *text; /* HT_NODE_TEXT; NUL-terminated */
-    bool plain;       /* HT_NODE_TEXT: written without quotes and not as a block */
+    const char *text;    /* HT_NODE_TEXT; NUL-terminated */
+    bool plain;          /* HT_NODE_TEXT: written without quotes and not as a block */
     ht_text_line *lines; /* HT_NODE_TEXT: where its lines begin, in order; none when only the place
                             of the whole is known */
     size_t n_lines;
-    ht_node **items;  /* HT_NODE_LIST */
+    ht_node **items; /* HT_NODE_LIST */
     size_t n_items;
     ht_pair *pairs; /* HT_NODE_MAP, in the order of the source, keys unique */
     size_t n_pairs;
@@ -60,7 +60,8 @@ ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source,
                         ht_diags *diags);
 
 /* Checks that a source is text, and takes out its byte order mark and foreign line ends. The copy
- * lives in `arena`. HT_INVALID with an error added when it is not UTF-8 or has control characters. */
+ * lives in `arena`. HT_INVALID with an error added when it is not UTF-8 or has control characters.
+ */
 ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source *source,
                          ht_diags *diags);
 
@@ -131,7 +132,8 @@ typedef struct ht_items {
 } ht_items;
 
 /*
- * Reads the Markdown of a body (design 4): a line is a paragraph, # to #### are headings, GFM tables,
+ * Reads the Markdown of a body (design 4): a line is a paragraph, # to #### are headings, GFM
+ * tables,
  * ![caption](image) on a line of its own, --- (three or more of -, * or _) as a page break,
  * **bold** and backslash escapes inside a line. Everything else stands for itself: no text is lost.
  * White space at both ends of a line is dropped, and one written indent of two full-width spaces.

@@ -73,7 +73,8 @@ static void drop_indents(lines *all, const char *text)
 {
     bool typed = false;
     for (size_t i = 0; i < all->n_items; i++) {
-        typed = typed || (!all->items[i].blank && count_wide_spaces(text + all->items[i].start) == 2);
+        typed =
+            typed || (!all->items[i].blank && count_wide_spaces(text + all->items[i].start) == 2);
     }
     for (size_t i = 0; typed && i < all->n_items; i++) {
         if (!all->items[i].blank && count_wide_spaces(text + all->items[i].start) >= 2) {

@@ -98,8 +98,8 @@ ht_place ht_node_place_at(const ht_node *text, size_t offset, int width)
     const ht_text_line *line = line_at(text, offset);
     size_t before = ht_utf8_length(text->text + line->offset, offset - line->offset);
     place.line = line->line;
-    place.column = line->column +
-                   (line->written != NULL ? written_columns(text, line, before) : (int)before);
+    place.column =
+        line->column + (line->written != NULL ? written_columns(text, line, before) : (int)before);
     place.width = width;
     return place;
 }

@@ -39,12 +39,12 @@ static const slip slips[] = {
      N_("texts and keys stand in straight double quotes")},
     {"Multi line plain", N_("this is no value of JSON"),
      N_("texts and keys stand in straight double quotes, and there are no comments")},
-    {"single quoted", N_("texts of JSON stand in double quotes"),
-     N_("write \"…\" instead of '…'")},
+    {"single quoted", N_("texts of JSON stand in double quotes"), N_("write \"…\" instead of '…'")},
     {"trailing comma", N_("nothing follows this comma"), N_("take the comma out")},
     {"empty values in a mapping", N_("a key without a colon and a value"),
      N_("write it as \"key\": \"value\"")},
-    {"unescaped character", N_("a text of JSON is one line"), N_("write a line break in it as \\n")},
+    {"unescaped character", N_("a text of JSON is one line"),
+     N_("write a line break in it as \\n")},
     {"value after mapping", N_("this text begins with a bracket and goes on behind it"), quote_it},
     {"cannot start with", N_("a text cannot begin with this character"), quote_it},
 };
@@ -63,9 +63,12 @@ static const slip *find_slip(const char *theirs)
 static const char *line_start(const ht_source *source, int line)
 {
     const char *text = source->text;
-    for (int i = 1; i < line && text != NULL; i++) {
+    for (int i = 1; i < line; i++) {
         text = strchr(text, '\n');
-        text = text != NULL ? text + 1 : NULL;
+        if (text == NULL) {
+            return NULL;
+        }
+        text++;
     }
     return text;
 }
@@ -96,8 +99,18 @@ bool ht_slip_tell_typing(const ht_source *source, int line, ht_diags *diags)
     return false;
 }
 
-/* The last bracket of bytes [from, to) that nothing closes; NULL when there is none. A bracket opens
- * where a value may begin, and so does a quote. */
+/* Behind a text in quotes that begins at `p`; `to` when it does not end. */
+static const char *skip_quotes(const char *p, const char *to)
+{
+    const char quote = *p;
+    for (p++; p < to && *p != quote; p++) {
+        p += *p == '\\' && quote == '"';
+    }
+    return MIN(p, to);
+}
+
+/* The last bracket of bytes [from, to) that nothing closes; NULL when there is none. A bracket
+ * opens where a value may begin, and so does a quote. */
 static const char *open_bracket(const char *from, const char *to)
 {
     const char *open[MAX_OPEN];
@@ -106,16 +119,15 @@ static const char *open_bracket(const char *from, const char *to)
     for (const char *p = from; p < to; p++) {
         bool begins = strchr("\n:,[{-", before) != NULL;
         if ((*p == '"' || *p == '\'') && begins) {
-            char quote = *p;
-            for (p++; p < to && *p != quote; p++) {
-                p += *p == '\\' && quote == '"';
-            }
+            p = skip_quotes(p, to);
         } else if ((*p == '[' || *p == '{') && (begins || n > 0) && n < MAX_OPEN) {
             open[n++] = p;
         } else if ((*p == ']' || *p == '}') && n > 0) {
             n--;
         }
-        before = p < to && *p != ' ' ? *p : before;
+        if (p < to && *p != ' ') {
+            before = *p;
+        }
     }
     return n > 0 ? open[n - 1] : NULL;
 }

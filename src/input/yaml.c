@@ -251,8 +251,7 @@ static ht_node *read_node(reader *r, struct fy_event *event, int depth)
     ht_node *node = HT_NEW(r->arena, ht_node);
     node->place = place;
     node->kind = event->type == FYET_MAPPING_START ? HT_NODE_MAP : HT_NODE_LIST;
-    return node->kind == HT_NODE_MAP ? read_map(r, node, depth + 1)
-                                     : read_list(r, node, depth + 1);
+    return node->kind == HT_NODE_MAP ? read_map(r, node, depth + 1) : read_list(r, node, depth + 1);
 }
 
 static void tell_syntax(reader *r, struct fy_diag *diag)
@@ -296,8 +295,8 @@ static ht_node *read_stream(reader *r)
 ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, size_t from,
                        size_t to, bool json, ht_diags *diags)
 {
-    reader r = {.arena = arena, .source = source, .diags = diags, .base = from, .end = to,
-                .json = json};
+    reader r = {
+        .arena = arena, .source = source, .diags = diags, .base = from, .end = to, .json = json};
     for (size_t i = 0; i < from; i++) {
         r.base_line += source->text[i] == '\n';
     }

@@ -228,8 +228,7 @@ static bool find_kind(ht_element *element, ht_reader *reader, const ht_node *nod
         }
     }
     if (found != 1) {
-        ht_diag_add(reader->diags, found == 0 ? HT_E0310 : HT_E0311, element->place,
-                    element->name);
+        ht_diag_add(reader->diags, found == 0 ? HT_E0310 : HT_E0311, element->place, element->name);
     }
     return found == 1;
 }

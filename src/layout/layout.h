@@ -21,8 +21,8 @@ typedef enum ht_align {
 /* A named ink: the same name carries the colour of the screen and the inks of the press. */
 typedef struct ht_ink {
     const char *name;
-    uint32_t rgb;     /* 0xRRGGBB */
-    uint8_t cmyk[4];  /* per cent */
+    uint32_t rgb;    /* 0xRRGGBB */
+    uint8_t cmyk[4]; /* per cent */
 } ht_ink;
 
 typedef struct ht_style {
@@ -31,11 +31,11 @@ typedef struct ht_style {
     const char *latin;  /* role of digits and Latin letters */
     const char *strong; /* role of **bold** text */
     const ht_ink *ink;
-    ht_len size;   /* of the glyphs' em box */
-    ht_len cell;   /* what one 字 advances; other glyphs advance in proportion */
-    ht_len em;     /* height of the em box that lines are placed by: the cell for text on the grid's
-                      cells, else the size */
-    ht_len pitch;  /* baseline to baseline within a block off the grid */
+    ht_len size;  /* of the glyphs' em box */
+    ht_len cell;  /* what one 字 advances; other glyphs advance in proportion */
+    ht_len em;    /* height of the em box that lines are placed by: the cell for text on the grid's
+                     cells, else the size */
+    ht_len pitch; /* baseline to baseline within a block off the grid */
     bool half_digits; /* digits are half a cell wide each */
     ht_place place;
 } ht_style;
@@ -49,8 +49,8 @@ typedef enum ht_anchor {
 } ht_anchor;
 
 typedef enum ht_edge {
-    HT_EDGE_EM,  /* em boxes */
-    HT_EDGE_INK, /* the ink of all glyphs */
+    HT_EDGE_EM,    /* em boxes */
+    HT_EDGE_INK,   /* the ink of all glyphs */
     HT_EDGE_FIRST, /* the ink of the first glyph: the dash of a page number */
 } ht_edge;
 
@@ -109,22 +109,22 @@ struct ht_element {
     const char *name; /* as the layout calls it; marks on the page carry it */
     ht_element_kind kind;
     ht_place place;
-    ht_template show;     /* SHOW, CODE; NAMES, LIST and TABLE have `source` */
-    ht_key source;        /* MARK, NAMES, LIST, TABLE, SIGN_OFF: the key that is shown */
-    ht_template label;    /* before the text, which hangs behind it */
-    const char *end;      /* what the text must end with, or NULL */
+    ht_template show;      /* SHOW, CODE; NAMES, LIST and TABLE have `source` */
+    ht_key source;         /* MARK, NAMES, LIST, TABLE, SIGN_OFF: the key that is shown */
+    ht_template label;     /* before the text, which hangs behind it */
+    const char *end;       /* what the text must end with, or NULL */
     const char *separator; /* between the texts of a list */
-    const char *suffix;   /* MARK: what follows the names when the document gives no mark */
-    ht_key *when;         /* shown only when the document has all of these keys */
+    const char *suffix;    /* MARK: what follows the names when the document gives no mark */
+    ht_key *when;          /* shown only when the document has all of these keys */
     size_t n_when;
-    bool when_numbered;   /* only when attachments are numbered or labelled: `attachment` in when */
+    bool when_numbered; /* only when attachments are numbered or labelled: `attachment` in when */
     bool gives_way; /* SHOW: left out when page 1 would otherwise show no line of the body … */
     bool stands_in; /* SHOW: … and shown only then */
     bool between;   /* RULE: only between texts of its section */
     const ht_style *style;
     const ht_style *label_style;
     const ht_style *headings[HT_LEVELS]; /* BODY */
-    const char *numbering[HT_LEVELS];    /* BODY: "一、", "（一）" …: the form of each level */
+    const char *numbering[HT_LEVELS]; /* BODY: "一、", "（一）" …: the form of each level */
     ht_align align;
     ht_align align_even; /* of even pages: a page number changes sides */
     ht_len first_indent; /* of the first line, more than `left` */
@@ -133,15 +133,15 @@ struct ht_element {
     bool by_sense;       /* break lines by sense, in even shapes */
     bool spread;         /* TABLE, NAMES: spread short labels or names to equal width */
     bool new_page;
-    const char *joins; /* no space above directly below the element of that name; or NULL */
-    bool last_line; /* in a row: stand on the row's last line, not its first */
-    int columns;    /* NAMES */
-    int keep;       /* SIGN_OFF: lines of text before it that stay on its page */
-    ht_len shift;     /* SIGN_OFF: how far right of the name the date begins */
+    const char *joins;  /* no space above directly below the element of that name; or NULL */
+    bool last_line;     /* in a row: stand on the row's last line, not its first */
+    int columns;        /* NAMES */
+    int keep;           /* SIGN_OFF: lines of text before it that stay on its page */
+    ht_len shift;       /* SIGN_OFF: how far right of the name the date begins */
     ht_len least_right; /* SIGN_OFF: how far left of the type area's right edge it ends at least */
-    ht_len thickness; /* RULE, TABLE */
-    ht_len size;      /* RULE: its length; CODE: its side; TABLE: the label column's width */
-    const ht_ink *ink; /* RULE, TABLE, CODE */
+    ht_len thickness;   /* RULE, TABLE */
+    ht_len size;        /* RULE: its length; CODE: its side; TABLE: the label column's width */
+    const ht_ink *ink;  /* RULE, TABLE, CODE */
     ht_placement placement;
     ht_element *cells; /* ROW */
     size_t n_cells;
@@ -164,18 +164,18 @@ struct ht_layout {
     ht_len top;
     ht_len width;
     ht_len height;
-    int columns;   /* 字 in a line */
-    int lines;     /* lines in a page */
-    ht_len cell;   /* one 字: width / columns */
-    ht_len leading; /* between lines of any size: a share of a 字 */
-    ht_len row;    /* one 行: a 字 and the leading */
-    ht_len pitch;  /* of the grid's lines; one 行 unless the layout says otherwise */
-    ht_section sheet;    /* the index, on pages of its own before the document */
-    ht_section header;   /* 版头 */
-    ht_section main;     /* 主体 */
-    ht_section attached; /* each attachment, on pages of its own */
-    ht_section imprint;  /* 版记, at the foot of the last page */
-    ht_section folio;    /* page numbers */
+    int columns;            /* 字 in a line */
+    int lines;              /* lines in a page */
+    ht_len cell;            /* one 字: width / columns */
+    ht_len leading;         /* between lines of any size: a share of a 字 */
+    ht_len row;             /* one 行: a 字 and the leading */
+    ht_len pitch;           /* of the grid's lines; one 行 unless the layout says otherwise */
+    ht_section sheet;       /* the index, on pages of its own before the document */
+    ht_section header;      /* 版头 */
+    ht_section main;        /* 主体 */
+    ht_section attached;    /* each attachment, on pages of its own */
+    ht_section imprint;     /* 版记, at the foot of the last page */
+    ht_section folio;       /* page numbers */
     const ht_style *styles; /* the first is `text` */
     size_t n_styles;
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */

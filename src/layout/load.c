@@ -120,8 +120,7 @@ static ht_status follow(chain *links, ht_arena *arena, const char *name, ht_plac
         }
         const ht_node *extends = ht_node_find(links->trees[links->n - 1], "extends");
         if (extends != NULL && extends->kind != HT_NODE_TEXT) {
-            ht_diag_add(diags, HT_E0313, extends->place, ht_tr("the name of a layout"),
-                        "extends");
+            ht_diag_add(diags, HT_E0313, extends->place, ht_tr("the name of a layout"), "extends");
             return HT_INVALID;
         }
         name = extends != NULL ? extends->text : NULL;
@@ -158,7 +157,9 @@ static ht_status build(ht_layout *layout, const char *name, ht_place place, ht_d
     layout->tree = tree;
     layout->name = name_of(layout->arena, &links);
     layout->title = "";
-    ht_reader reader = {.layout = layout, .arena = layout->arena, .diags = diags,
+    ht_reader reader = {.layout = layout,
+                        .arena = layout->arena,
+                        .diags = diags,
                         .own = links.trees[0]->place.source};
     ht_layout_read(&reader, tree);
     return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;

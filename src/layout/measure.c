@@ -18,8 +18,8 @@ typedef struct size_name {
 } size_name;
 
 static const size_name sizes[] = {
-    {"初号", 42}, {"小初", 36}, {"一号", 26}, {"小一", 24}, {"二号", 22}, {"小二", 18},
-    {"三号", 16}, {"小三", 15}, {"四号", 14}, {"小四", 12}, {"五号", 10.5}, {"小五", 9},
+    {"初号", 42},  {"小初", 36},  {"一号", 26},  {"小一", 24}, {"二号", 22},   {"小二", 18},
+    {"三号", 16},  {"小三", 15},  {"四号", 14},  {"小四", 12}, {"五号", 10.5}, {"小五", 9},
     {"六号", 7.5}, {"小六", 6.5}, {"七号", 5.5}, {"八号", 5},
 };
 
@@ -70,9 +70,12 @@ bool ht_measure_read(ht_len *out, const char *text, const ht_units *units)
         const char *name;
         double pt;
     } known[] = {
-        {"mm", 72.0 / 25.4},                       {"pt", 1},
-        {"em", ht_len_to_pt(units->em)},           {"字", ht_len_to_pt(units->cell)},
-        {"行", ht_len_to_pt(units->row)},          {"%", ht_len_to_pt(units->full) / 100},
+        {"mm", 72.0 / 25.4},
+        {"pt", 1},
+        {"em", ht_len_to_pt(units->em)},
+        {"字", ht_len_to_pt(units->cell)},
+        {"行", ht_len_to_pt(units->row)},
+        {"%", ht_len_to_pt(units->full) / 100},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (strcmp(unit, known[i].name) == 0) {

@@ -34,7 +34,7 @@ static bool starts_afresh(const ht_node *base, const ht_node *over)
 {
     const char *old = kind_of(base);
     const char *new = kind_of(over);
-    return old != NULL && new != NULL && strcmp(old, new) != 0;
+    return old != NULL && new != NULL &&strcmp(old, new) != 0;
 }
 
 static size_t index_of(const ht_node *map, const char *key)
@@ -123,8 +123,7 @@ static ht_node *merge(ht_arena *arena, const ht_node *base, const ht_node *over,
     return result;
 }
 
-ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over,
-                         ht_diags *diags)
+ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over, ht_diags *diags)
 {
     return merge(arena, base, over, 0, diags);
 }

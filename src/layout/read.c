@@ -213,8 +213,8 @@ static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
 
 static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map)
 {
-    static const char *const names[] = {"face", "latin", "strong", "ink",         "size",
-                                        "cell", "pitch", "half-digits"};
+    static const char *const names[] = {"face", "latin", "strong", "ink",
+                                        "size", "cell",  "pitch",  "half-digits"};
     const ht_layout *layout = reader->layout;
     ht_style style = reader->n_styles > 0 ? reader->styles[0] : (ht_style){0};
     static const char *const of_face[] = {"face", "latin", "strong"};
@@ -283,10 +283,9 @@ static void read_palette(ht_reader *reader, const ht_node *tree)
 
 void ht_layout_read(ht_reader *reader, const ht_node *tree)
 {
-    static const char *const names[] = {"name",     "title",   "extends", "page",
-                                        "inks",     "styles",  "sheet",   "header",
-                                        "main",     "attached", "imprint", "folio",
-                                        "settings"};
+    static const char *const names[] = {"name",    "title", "extends", "page", "inks",
+                                        "styles",  "sheet", "header",  "main", "attached",
+                                        "imprint", "folio", "settings"};
     ht_layout *layout = reader->layout;
     check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");

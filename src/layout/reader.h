@@ -41,7 +41,8 @@ typedef struct ht_reader {
 ht_node *ht_layout_merge(ht_arena *arena, const ht_node *base, const ht_node *over,
                          ht_diags *diags);
 
-/* The property names that make an element what it is: "show", "mark" …, in ht_element_kind order. */
+/* The property names that make an element what it is: "show", "mark" …, in ht_element_kind order.
+ */
 extern const char *const ht_element_kind_names[HT_ELEMENT_COUNT];
 
 /* Reads the merged tree into reader->layout. */
@@ -49,8 +50,8 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree);
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name);
 
-/* Values, each with its own clear error; `name` is that of the property. `out` is untouched when the
- * value is wrong. */
+/* Values, each with its own clear error; `name` is that of the property. `out` is untouched when
+ * the value is wrong. */
 bool ht_read_length(ht_len *out, ht_reader *reader, const ht_node *node, const ht_units *units);
 bool ht_read_number(int *out, ht_reader *reader, const ht_node *node, int least, int most);
 bool ht_read_bool(bool *out, ht_reader *reader, const ht_node *node);

@@ -55,8 +55,8 @@ static ht_len grid_baseline(const ht_layout *layout, int n)
     return layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000) + n * layout->pitch;
 }
 
-/* A strip's part above its baseline. On the grid, type a little larger than the cell still stands on
- * every line. */
+/* A strip's part above its baseline. On the grid, type a little larger than the cell still stands
+ * on every line. */
 static ht_len ascent_of(const cursor *c, const ht_strip *strip)
 {
     const ht_line *line = strip->line;

@@ -16,10 +16,10 @@
 typedef struct ht_strip {
     const ht_line *line; /* NULL: a page break */
     const ht_placement *placement;
-    bool first;      /* of its block */
-    bool opens;      /* of its element: the space above belongs to it */
+    bool first; /* of its block */
+    bool opens; /* of its element: the space above belongs to it */
     bool new_page;
-    bool keep_next;  /* stays on the page of the strip behind it */
+    bool keep_next; /* stays on the page of the strip behind it */
     ht_element_kind kind;
     ht_len below;    /* clear space below it */
     size_t page;     /* where it stands: the page, counted from 0 */

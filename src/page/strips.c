@@ -45,8 +45,7 @@ static void keep_before(ht_strips *strips, int count)
     }
 }
 
-void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena,
-                     const ht_blocks *blocks)
+void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena, const ht_blocks *blocks)
 {
     for (size_t i = 0; i < blocks->n_items; i++) {
         const ht_block *block = &blocks->items[i];

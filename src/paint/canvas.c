@@ -76,7 +76,7 @@ static void paint_bits(cairo_t *cr, const ht_mark *mark)
     double side = ht_len_to_pt(mark->width) / mark->modules;
     set_ink(cr, mark->ink);
     for (int row = 0; row < mark->modules; row++) {
-        const uint8_t *bits = mark->bits + row * mark->modules;
+        const uint8_t *bits = mark->bits + (size_t)row * (size_t)mark->modules;
         for (int from = 0; from < mark->modules;) {
             int to = from + 1;
             while (to < mark->modules && bits[to] == bits[from]) {

@@ -130,7 +130,7 @@ static hb_set_t **collect_glyphs(ht_cut_faces *faces, ht_arena *arena, const ht_
                 *HT_PUSH(arena, sets, n_sets) = set;
                 ht_arena_defer(arena, drop_set, set);
             }
-            for (size_t g = 0; g < run->n_glyphs; g++) {
+            for (size_t g = 0; sets != NULL && g < run->n_glyphs; g++) {
                 hb_set_add(sets[at], run->glyphs[g].id);
             }
         }

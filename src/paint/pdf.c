@@ -46,9 +46,8 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *use
         return status;
     }
     GByteArray *bytes = g_byte_array_new();
-    cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(ht_canvas_collect, bytes, ht_len_to_pt(pages->width),
-                                            ht_len_to_pt(pages->height));
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        ht_canvas_collect, bytes, ht_len_to_pt(pages->width), ht_len_to_pt(pages->height));
     set_metadata(surface, &pages->info);
     cairo_t *cr = cairo_create(surface);
     for (size_t i = 0; i < pages->n_items; i++) {

@@ -51,9 +51,10 @@ static void encode(GByteArray *bytes, cairo_surface_t *surface, int dpi)
     for (int y = 0; y < height; y++) {
         const uint32_t *pixel = (const uint32_t *)(const void *)(pixels + (ptrdiff_t)y * stride);
         for (int x = 0; x < width; x++) {
-            row[3 * x] = (png_byte)(pixel[x] >> 16);
-            row[3 * x + 1] = (png_byte)(pixel[x] >> 8);
-            row[3 * x + 2] = (png_byte)pixel[x];
+            png_byte *out = row + 3 * (ptrdiff_t)x;
+            out[0] = (png_byte)(pixel[x] >> 16);
+            out[1] = (png_byte)(pixel[x] >> 8);
+            out[2] = (png_byte)pixel[x];
         }
         png_write_row(png, row);
     }

@@ -95,8 +95,7 @@ void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
         move_down(line, before, (ht_len)i * pitch);
     }
     size_t before = line->n_marks;
-    ht_line_add_spread(line, setter, block, &parts.suffix, left + parts.names_width + parts.gap,
-                       0);
+    ht_line_add_spread(line, setter, block, &parts.suffix, left + parts.names_width + parts.gap, 0);
     move_down(line, before, ((ht_len)parts.n_names - 1) * pitch / 2);
     line->descent += ((ht_len)parts.n_names - 1) * pitch;
     ht_line_measure_edge(line, element->placement.edge);
@@ -138,8 +137,8 @@ void ht_set_names(ht_lines *lines, ht_setter *setter, const ht_block *block)
         return;
     }
     for (size_t i = 0; i < block->n_parts; i++) {
-        ht_line *line = i % columns == 0 ? ht_lines_add(lines, setter)
-                                         : &lines->items[lines->n_items - 1];
+        ht_line *line =
+            i % columns == 0 ? ht_lines_add(lines, setter) : &lines->items[lines->n_items - 1];
         ht_len natural = ht_atoms_width(&names[i], 0, names[i].n_items);
         ht_len spread = name_width(&names[i], element->spread) - natural;
         ht_len x = left + label_width + (ht_len)(i % columns) * (column + gap);
@@ -232,8 +231,8 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
         name_x -= over;
     }
     for (size_t i = 0; i < block->n_parts; i++) {
-        ht_line_add_spread(ht_lines_add(lines, setter), setter, &block->parts[i], &names[i],
-                           name_x, 0);
+        ht_line_add_spread(ht_lines_add(lines, setter), setter, &block->parts[i], &names[i], name_x,
+                           0);
     }
     if (date.n_items > 0) {
         ht_line_add_spread(ht_lines_add(lines, setter), setter, block, &date, date_x, 0);

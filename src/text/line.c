@@ -122,8 +122,8 @@ static void measure_ink(const ht_mark *mark, bool first_only, ht_len *top, ht_le
             continue;
         }
         ht_len up = ht_len_scale(run->size, box.y_bearing, upem) - run->glyphs[i].y - mark->y;
-        ht_len down = -ht_len_scale(run->size, box.y_bearing + box.height, upem) +
-                      run->glyphs[i].y + mark->y;
+        ht_len down =
+            -ht_len_scale(run->size, box.y_bearing + box.height, upem) + run->glyphs[i].y + mark->y;
         *top = MAX(*top, up);
         *bottom = MAX(*bottom, down);
     }

@@ -54,8 +54,8 @@ static bool may_end(const task *t, size_t end)
         return a->break_after;
     }
     const ht_atom *b = a + 1;
-    return a->class == HT_CLASS_LATIN || a->class == HT_CLASS_DIGIT ||
-           b->class == HT_CLASS_LATIN || b->class == HT_CLASS_DIGIT;
+    return a->class == HT_CLASS_LATIN || a->class == HT_CLASS_DIGIT || b->class == HT_CLASS_LATIN ||
+           b->class == HT_CLASS_DIGIT;
 }
 
 /* A last line of one character, with or without a mark behind it. */

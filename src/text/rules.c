@@ -35,8 +35,7 @@ static bool never_starts(const ht_atom *a)
 
 static bool never_ends(const ht_atom *a)
 {
-    return a->class == HT_CLASS_OPEN || a->class == HT_CLASS_PREFIX ||
-           a->class == HT_CLASS_SOLIDUS;
+    return a->class == HT_CLASS_OPEN || a->class == HT_CLASS_PREFIX || a->class == HT_CLASS_SOLIDUS;
 }
 
 static bool is_worded(const ht_atom *a)
@@ -48,8 +47,8 @@ static bool is_worded(const ht_atom *a)
 /* What belongs together whatever Unicode says: spec E03, E10. */
 static bool belong_together(const ht_atom *a, const ht_atom *b)
 {
-    bool pair = a->class == b->class &&
-                (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
+    bool pair =
+        a->class == b->class && (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
     bool measured = a->class == HT_CLASS_DIGIT && ht_is_unit(b->codepoint);
     bool connected = a->class == HT_CLASS_CONNECTOR && b->class == HT_CLASS_DIGIT;
     bool number = b->codepoint == 0x3014 || (a->codepoint == 0x3015 && b->class == HT_CLASS_DIGIT);
@@ -129,7 +128,8 @@ static bool is_mark(const ht_atom *a)
            a->class == HT_CLASS_CLOSE;
 }
 
-/* Of two marks side by side one gives up its blank: the first behind it, or the second before it. */
+/* Of two marks side by side one gives up its blank: the first behind it, or the second before it.
+ */
 static void draw_together(ht_atom *a, ht_atom *b)
 {
     if (!is_mark(a) || !is_mark(b)) {

@@ -5,8 +5,8 @@
  * in an even shape: trapezoid or diamond, never an hourglass, never a stub (7.3.1).
  *
  * Every way to break into that many lines has a cost: for a break inside a word (ICU's dictionary
- * says what is one; it is weighed, not obeyed), before 的, inside 《》 or “”, and for lines of uneven
- * width. The cheapest is taken. Breaks in the data itself are kept.
+ * says what is one; it is weighed, not obeyed), before 的, inside 《》 or “”, and for lines of
+ * uneven width. The cheapest is taken. Breaks in the data itself are kept.
  */
 
 #include "text/setter.h"
@@ -159,8 +159,8 @@ static void break_part(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms
     double *costs = HT_NEW_ARRAY(arena, double, atoms->n_items);
     bool *inside = HT_NEW_ARRAY(arena, bool, atoms->n_items);
     int *depth = HT_NEW_ARRAY(arena, int, atoms->n_items);
-    search s = {.atoms = atoms, .last = last, .measure = measure, .costs = costs,
-                .best = IMPOSSIBLE};
+    search s = {
+        .atoms = atoms, .last = last, .measure = measure, .costs = costs, .best = IMPOSSIBLE};
     if (least > 1 && least < MAX_LINES) {
         find_words(inside, atoms, first, last);
         find_depth(depth, atoms, first, last);

@@ -120,12 +120,12 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
     size_t first = 0;
     for (size_t i = 0; i < breaks.n_ends; i++) {
         size_t end = breaks.ends[i];
-        bool flush = align == HT_ALIGN_JUSTIFY && end < atoms.n_items &&
-                     !atoms.items[end - 1].must_break;
+        bool flush =
+            align == HT_ALIGN_JUSTIFY && end < atoms.n_items && !atoms.items[end - 1].must_break;
         ht_len shift = i == 0 ? indent : 0;
         ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, end - first + 1);
-        ht_len width = ht_squeeze(x, setter->arena, &atoms, first, end, measure - shift, flush,
-                                  i > 0);
+        ht_len width =
+            ht_squeeze(x, setter->arena, &atoms, first, end, measure - shift, flush, i > 0);
         ht_line *line = ht_lines_add(lines, setter);
         *line = i == 0 ? first_line : (ht_line){0};
         ht_line_add_atoms(line, setter, block, &atoms, first, end, x,

@@ -106,8 +106,8 @@ static void choose_face(ht_setter *setter, letters *all, size_t i)
     bool curly = l->codepoint == 0x2019;
     bool western = curly ? is_in_word(all, i) : is_latin(l->codepoint);
     uint32_t c = l->codepoint == '\t' || l->codepoint == 0xA0 ? ' ' : l->codepoint;
-    if (western && latin != NULL &&
-        ht_fontset_choose(&l->choice, setter->fonts, latin, c) && !l->choice.substitute) {
+    if (western && latin != NULL && ht_fontset_choose(&l->choice, setter->fonts, latin, c) &&
+        !l->choice.substitute) {
         l->found = true;
         return;
     }
@@ -205,8 +205,11 @@ static void add_atom(shaping *s, size_t first, size_t last, const hb_glyph_info_
     const ht_style *style = l->piece->style;
     int upem = ht_face_upem(l->choice.face);
     ht_atom *atom = HT_PUSH(arena, s->atoms->items, s->atoms->n_items);
-    *atom = (ht_atom){.piece = l->piece, .face = l->choice.face, .text = l->text,
-                      .codepoint = l->codepoint, .class = ht_class_of(l->codepoint),
+    *atom = (ht_atom){.piece = l->piece,
+                      .face = l->choice.face,
+                      .text = l->text,
+                      .codepoint = l->codepoint,
+                      .class = ht_class_of(l->codepoint),
                       .first_glyph = s->atoms->n_glyphs};
     for (size_t i = first; i < last; i++) {
         atom->bytes += s->all->items[i].bytes;
@@ -250,8 +253,8 @@ static void widen_spaces(ht_atoms *atoms)
     for (size_t i = 0; i < atoms->n_items; i++) {
         ht_atom *a = &atoms->items[i];
         bool after_han = i > 0 && a[-1].class != HT_CLASS_LATIN && a[-1].class != HT_CLASS_DIGIT;
-        bool before_han = i + 1 < atoms->n_items && a[1].class != HT_CLASS_LATIN &&
-                          a[1].class != HT_CLASS_DIGIT;
+        bool before_han =
+            i + 1 < atoms->n_items && a[1].class != HT_CLASS_LATIN && a[1].class != HT_CLASS_DIGIT;
         /* Between Han a typed space is half a cell, so that two of them make one. */
         if (a->class == HT_CLASS_SPACE && (after_han || before_han)) {
             a->width = a->piece->style->cell / 2;

@@ -106,8 +106,8 @@ void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block)
     }
     const char *target = ht_arena_strdup(setter->arena, text->str);
     g_string_free(text, TRUE);
-    QRcode *code = QRcode_encodeData((int)strlen(target), (const unsigned char *)target, 0,
-                                     QR_ECLEVEL_M);
+    QRcode *code =
+        QRcode_encodeData((int)strlen(target), (const unsigned char *)target, 0, QR_ECLEVEL_M);
     if (code == NULL) {
         ht_diag_add(setter->diags, HT_E0506, block->place);
         return;
@@ -125,9 +125,16 @@ void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_line *line = ht_lines_add(lines, setter);
     line->ascent = element->size;
     ht_mark *mark = HT_PUSH(setter->arena, line->marks, line->n_marks);
-    *mark = (ht_mark){.kind = HT_MARK_BITS, .x = x, .y = -element->size, .width = element->size,
-                      .height = element->size, .ink = element->ink, .element = element->name,
-                      .source_line = block->place.line, .bits = bits, .modules = code->width};
+    *mark = (ht_mark){.kind = HT_MARK_BITS,
+                      .x = x,
+                      .y = -element->size,
+                      .width = element->size,
+                      .height = element->size,
+                      .ink = element->ink,
+                      .element = element->name,
+                      .source_line = block->place.line,
+                      .bits = bits,
+                      .modules = code->width};
     ht_mark *link = HT_PUSH(setter->arena, line->marks, line->n_marks);
     *link = line->marks[0];
     link->kind = HT_MARK_LINK;

@@ -13,7 +13,14 @@
 
 #include <string.h>
 
-enum { LINE_END, SPACES, BRACKETS, PAUSES, STOPS, STEPS };
+enum {
+    LINE_END,
+    SPACES,
+    BRACKETS,
+    PAUSES,
+    STOPS,
+    STEPS
+};
 
 /* One side of an atom that may be taken from. */
 typedef struct blank {
@@ -91,8 +98,8 @@ static bool is_word_part(const ht_atom *a)
 
 static bool gap_opens(const ht_atom *a, const ht_atom *b)
 {
-    bool doubled = a->class == b->class &&
-                   (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
+    bool doubled =
+        a->class == b->class && (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
     bool tight = a->class == HT_CLASS_CONNECTOR || b->class == HT_CLASS_CONNECTOR ||
                  a->class == HT_CLASS_SOLIDUS || b->class == HT_CLASS_SOLIDUS;
     bool inside = is_word_part(a) && is_word_part(b) && a->class != HT_CLASS_SPACE &&

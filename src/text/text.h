@@ -26,8 +26,8 @@ typedef struct ht_cluster {
 /* Glyphs of one face, size and ink, with the text they show. */
 typedef struct ht_run {
     const ht_face *face;
-    ht_len size;   /* height of the em box */
-    int condense;  /* width of the glyphs in 1/1024 of their natural width */
+    ht_len size;  /* height of the em box */
+    int condense; /* width of the glyphs in 1/1024 of their natural width */
     ht_len advance;
     ht_glyph *glyphs;
     size_t n_glyphs;

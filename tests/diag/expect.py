@@ -21,7 +21,7 @@ import re
 import subprocess
 
 PROGRAM = os.environ.get("HT_PROGRAM", "hongtou")
-SECONDS = 10  # no input may take longer
+SECONDS = int(os.environ.get("HT_SECONDS", "10"))  # no input may take longer
 
 # Which fonts a machine has is not what is tested here.
 IGNORED = {"N0412"}

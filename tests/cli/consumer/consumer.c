@@ -17,8 +17,7 @@ int main(int argc, char **argv)
     ht_layout *layout = NULL;
     ht_fontset *fonts = NULL;
     ht_pages *pages = NULL;
-    bool done = argc == 2 &&
-                ht_document_read_file(&document, argv[1], NULL, diags) == HT_OK &&
+    bool done = argc == 2 && ht_document_read_file(&document, argv[1], NULL, diags) == HT_OK &&
                 ht_layout_load_for(&layout, document, diags) == HT_OK &&
                 ht_fontset_new(&fonts, NULL, diags) == HT_OK &&
                 ht_render(&pages, document, layout, fonts, diags) == HT_OK &&

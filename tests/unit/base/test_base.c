@@ -61,7 +61,7 @@ static void test_invalid_utf8_is_found_where_it_is(void)
     g_assert_cmpuint(ht_utf8_invalid("公\xB9\xAB", 5), ==, 3);
     g_assert_cmpuint(ht_utf8_invalid("a\0b", 3), ==, 1);
     g_assert_cmpuint(ht_utf8_invalid("\xED\xA0\x80", 3), ==, 0); /* a surrogate */
-    g_assert_cmpuint(ht_utf8_invalid("公\xE6\x96", 5), ==, 3);    /* cut off */
+    g_assert_cmpuint(ht_utf8_invalid("公\xE6\x96", 5), ==, 3);   /* cut off */
 }
 
 static void test_display_width(void)

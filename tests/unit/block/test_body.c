@@ -71,8 +71,9 @@ static void test_run_in_headings(void)
 /* Of a long first sentence nothing is heading. */
 static void test_long_sentences_are_body(void)
 {
-    expect_body("一、各级各部门要按照统一部署把防汛抗旱各项工作任务逐级分解落实到具体单位和人员。好。",
-                "一、各级各部门要按照统一部署把防汛抗旱各项工作任务逐级分解落实到具体单位和人员。好。");
+    expect_body(
+        "一、各级各部门要按照统一部署把防汛抗旱各项工作任务逐级分解落实到具体单位和人员。好。",
+        "一、各级各部门要按照统一部署把防汛抗旱各项工作任务逐级分解落实到具体单位和人员。好。");
 }
 
 static void test_items_of_an_enumeration_are_body(void)
@@ -99,9 +100,9 @@ static void test_numbers_beyond_ten(void)
 {
     GString *body = g_string_new(NULL);
     GString *expected = g_string_new(NULL);
-    static const char *const numbers[] = {
-        "一", "二",   "三",   "四",   "五",   "六",   "七",   "八",   "九",   "十",   "十一",
-        "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十一"};
+    static const char *const numbers[] = {"一",   "二",   "三",   "四",   "五",   "六",   "七",
+                                          "八",   "九",   "十",   "十一", "十二", "十三", "十四",
+                                          "十五", "十六", "十七", "十八", "十九", "二十", "二十一"};
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
         g_string_append(body, "# 甲\n");
         g_string_append_printf(expected, "%s<1 %s、甲>+", i > 0 ? "\n" : "", numbers[i]);

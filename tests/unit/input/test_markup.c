@@ -54,8 +54,7 @@ static void expect_items(const char *body, const char *expected)
             append_text(out, &item->text);
             g_string_append_printf(out, ": %s", item->image.text);
         } else {
-            g_string_append_printf(out, item->kind == HT_ITEM_HEADING ? "h%d " : "p ",
-                                   item->level);
+            g_string_append_printf(out, item->kind == HT_ITEM_HEADING ? "h%d " : "p ", item->level);
             append_text(out, &item->text);
         }
     }

@@ -63,7 +63,9 @@ static void test_markdown(void)
 /* A byte order mark and the line ends of other systems move nothing. */
 static void test_foreign_line_ends(void)
 {
-    expect_place("\xEF\xBB\xBF" "a: b\r\nc: 错\r\n", HT_FORMAT_YAML, "c", "2:4");
+    expect_place("\xEF\xBB\xBF"
+                 "a: b\r\nc: 错\r\n",
+                 HT_FORMAT_YAML, "c", "2:4");
     expect_place("a: b\rc: 错\r", HT_FORMAT_YAML, "c", "2:4");
 }
 

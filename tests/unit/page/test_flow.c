@@ -18,8 +18,13 @@
 #define CELL ((ht_len)10000)
 #define PITCH ((ht_len)18750) /* 15/8 of a cell */
 
-static const ht_layout layout = {.cell = CELL, .pitch = PITCH, .lines = 5, .columns = 10,
-                                 .em_ascent = 880, .top = 50000, .width = 10 * CELL,
+static const ht_layout layout = {.cell = CELL,
+                                 .pitch = PITCH,
+                                 .lines = 5,
+                                 .columns = 10,
+                                 .em_ascent = 880,
+                                 .top = 50000,
+                                 .width = 10 * CELL,
                                  .height = 4 * PITCH + CELL};
 
 static const ht_placement on_grid = {.grid = true};

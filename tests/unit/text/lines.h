@@ -30,8 +30,12 @@ static inline void fake_begin(fake *f, const char *text)
             f->atoms.items[f->atoms.n_items - 1].must_break = true;
         } else {
             ht_atom *atom = HT_PUSH(f->arena, f->atoms.items, f->atoms.n_items);
-            *atom = (ht_atom){.piece = &f->piece, .text = p, .bytes = bytes, .codepoint = c,
-                              .class = ht_class_of(c), .width = c < 0x80 ? CELL / 2 : CELL};
+            *atom = (ht_atom){.piece = &f->piece,
+                              .text = p,
+                              .bytes = bytes,
+                              .codepoint = c,
+                              .class = ht_class_of(c),
+                              .width = c < 0x80 ? CELL / 2 : CELL};
         }
         p += bytes;
     }
