@@ -59,16 +59,13 @@ static const slip *find_slip(const char *theirs)
     return NULL;
 }
 
-/* The beginning of a line of the source, counted from 1; NULL past the last. */
+/* The beginning of a line of the source, counted from 1; the end of the text past the last. */
 static const char *line_start(const ht_source *source, int line)
 {
     const char *text = source->text;
     for (int i = 1; i < line; i++) {
-        text = strchr(text, '\n');
-        if (text == NULL) {
-            return NULL;
-        }
-        text++;
+        text += strcspn(text, "\n");
+        text += *text == '\n';
     }
     return text;
 }
@@ -77,9 +74,6 @@ bool ht_slip_tell_typing(const ht_source *source, int line, ht_diags *diags)
 {
     for (int last = line + 1; line <= last; line++) {
         const char *text = line_start(source, line);
-        if (text == NULL) {
-            return false;
-        }
         size_t size = strcspn(text, "\n");
         size_t indent = strspn(text, " ");
         size_t tab = indent + strspn(text + indent, "\t");
@@ -138,15 +132,15 @@ static ht_place find_place(const ht_source *source, const char *theirs, ht_place
     const char *text = line_start(source, place.line);
     if (strstr(theirs, "multiline plain key") != NULL) {
         const char *next = line_start(source, place.line + 1);
-        int indent = next != NULL ? (int)strspn(next, " ") : 0;
-        return next != NULL ? (ht_place){source, place.line + 1, indent + 1, 1} : place;
+        int indent = (int)strspn(next, " ");
+        return *next != '\0' ? (ht_place){source, place.line + 1, indent + 1, 1} : place;
     }
     if (strstr(theirs, "unescaped character") != NULL && place.column == 1 && place.line > 1) {
         const char *line = line_start(source, place.line - 1);
         int length = (int)ht_utf8_length(line, strcspn(line, "\n"));
         return (ht_place){source, place.line - 1, length + 1, 1};
     }
-    size_t length = text != NULL ? ht_utf8_length(text, strcspn(text, "\n")) : 0;
+    size_t length = ht_utf8_length(text, strcspn(text, "\n"));
     if (place.column > 1 && (size_t)place.column <= length + 1) {
         /* The mark of a quoted text stands behind its quote. */
         const char *before = g_utf8_offset_to_pointer(text, place.column - 2);
@@ -170,7 +164,7 @@ void ht_slip_tell(const ht_source *source, ht_place place, const char *theirs, b
     }
     const char *text = line_start(source, place.line);
     const char *end = source->text + to;
-    bool at_end = text == NULL || text >= end || strstr(theirs, "without a closing") != NULL;
+    bool at_end = text >= end || strstr(theirs, "without a closing") != NULL;
     const char *open = at_end ? open_bracket(source->text + from, end) : NULL;
     if (open != NULL) {
         known = find_slip("without a closing");
