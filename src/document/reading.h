@@ -7,7 +7,9 @@
  *
  *     document.c   a tree      -> ht_document; what is required, what follows from what
  *     keys.c       the one table of keys: names, types, what the schema says of them
- *     values.c     one value   -> texts, a date, a number, by its type
+ *     values.c     one value, by its type
+ *     text.c       texts of one line
+ *     fixed.c      values whose form the standard fixes: numbers, dates, secrecy
  *     body.c       bodies and attachments
  *     kinds.c      the 15 kinds and what each requires
  *     paths.c      files that a document names
@@ -87,6 +89,20 @@ const char *ht_node_shown(const ht_node *node);
 
 /* Reads the value of a key into the document. */
 void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node);
+
+/* The text without blanks, full-width ones too, at its ends; *skipped is how many bytes the blanks
+ * before it take. */
+const char *ht_text_trim(ht_arena *arena, const char *text, size_t *skipped);
+
+/* Appends a text to the document's value of a key. */
+void ht_value_add(ht_reading *reading, ht_key key, ht_span span);
+
+/* Values of a fixed form. */
+void ht_value_read_copy_number(ht_reading *reading, ht_key key, const ht_node *node);
+void ht_value_read_secrecy(ht_reading *reading, ht_key key, const ht_node *node);
+void ht_value_read_urgency(ht_reading *reading, ht_key key, const ht_node *node);
+void ht_value_read_number(ht_reading *reading, ht_key key, const ht_node *node);
+void ht_value_read_date(ht_reading *reading, ht_key key, const ht_node *node);
 
 /* One line of text at a node, trimmed; false after an error. */
 bool ht_text_read(ht_span *out, ht_reading *reading, const ht_node *node, const char *where);

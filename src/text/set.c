@@ -51,22 +51,6 @@ ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *f
     return setter;
 }
 
-ht_line *ht_lines_add(ht_lines *lines, ht_setter *setter)
-{
-    return HT_PUSH(setter->arena, lines->items, lines->n_items);
-}
-
-bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht_len room)
-{
-    if (width <= room || text->n_items == 0) {
-        return false;
-    }
-    const ht_piece *piece = &text->items[0];
-    ht_diag_add(setter->diags, HT_E0505, piece->place, piece->text, ht_len_to_mm(width),
-                ht_len_to_mm(room));
-    return true;
-}
-
 /* Sets the labels of a block on its first line; returns where the text behind them begins. */
 static ht_len set_labels(ht_line *line, ht_setter *setter, const ht_block *block)
 {
