@@ -58,7 +58,8 @@ class Consumer(unittest.TestCase):
 
     def test_cmake(self):
         build = self.folder / "by-cmake"
-        must("cmake", "-S", SOURCE, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        must("cmake", "-G", "Ninja", "-S", SOURCE, "-B", build,
+             f"-DCMAKE_PREFIX_PATH={self.prefix}")
         must("cmake", "--build", build)
         self.run_consumer(build / "consumer")
 
