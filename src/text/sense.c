@@ -112,6 +112,8 @@ typedef struct search {
     size_t last;
     ht_len measure;
     const double *costs;
+    const ht_len *rest; /* width of the atoms from each on */
+    ht_len room;        /* what a line holds when the mark at its end gives up its blank */
     size_t n_lines;
     size_t ends[MAX_LINES];
     ht_len widths[MAX_LINES];
@@ -131,6 +133,9 @@ static void try_lines(search *s, size_t line, size_t first, double cost)
         width += a->width;
         if (width - a->after > s->measure) {
             return;
+        }
+        if (s->rest[end] > (ht_len)(s->n_lines - line - 1) * s->room) {
+            continue; /* too much would be left for the lines below */
         }
         bool whole = end == s->last;
         if (whole != (line + 1 == s->n_lines) || (!whole && !a->break_after)) {
@@ -159,8 +164,17 @@ static void break_part(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms
     double *costs = HT_NEW_ARRAY(arena, double, atoms->n_items);
     bool *inside = HT_NEW_ARRAY(arena, bool, atoms->n_items);
     int *depth = HT_NEW_ARRAY(arena, int, atoms->n_items);
-    search s = {
-        .atoms = atoms, .last = last, .measure = measure, .costs = costs, .best = IMPOSSIBLE};
+    ht_len *rest = HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1);
+    for (size_t i = last; i-- > first;) {
+        rest[i] = rest[i + 1] + atoms->items[i].width;
+    }
+    search s = {.atoms = atoms,
+                .last = last,
+                .measure = measure,
+                .costs = costs,
+                .rest = rest,
+                .room = measure + atoms->items[first].piece->style->cell,
+                .best = IMPOSSIBLE};
     if (least > 1 && least < MAX_LINES) {
         find_words(inside, atoms, first, last);
         find_depth(depth, atoms, first, last);
