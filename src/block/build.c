@@ -318,11 +318,9 @@ void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *documen
     story->may_yield = builder.gave_way;
 }
 
-ht_block ht_block_folio(ht_arena *arena, const ht_element *element, int page)
+bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page)
 {
     static const ht_document nothing = {0};
     ht_builder builder = {.arena = arena, .document = &nothing, .page = page};
-    ht_block block;
-    build_element(&block, &builder, element);
-    return block;
+    return build_element(block, &builder, element);
 }

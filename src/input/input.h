@@ -25,7 +25,7 @@ typedef struct ht_pair {
     ht_node *value;
 } ht_pair;
 
-/* Where a line of a text begins. */
+/* Where a line of a text, or a stretch of a long one, begins. */
 typedef struct ht_text_line {
     size_t offset; /* of its first byte in the text */
     int line;      /* in the source */

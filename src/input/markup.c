@@ -131,19 +131,23 @@ ht_text ht_markup_inline(ht_arena *arena, const ht_node *node, size_t start, siz
     const char *text = node->text;
     ht_text out = {0};
     bool bold = false;
+    bool closable = true; /* until no ** that could close is left */
     size_t from = start;
     size_t close = end;
     for (size_t i = start; i < end;) {
-        bool opens = !bold && is_stars(text + i, end - i) && i + 2 < end &&
-                     !is_blank_byte(text[i + 2]) && text[i + 2] != '*' &&
-                     find_stars(text, i, end) < end;
+        bool opens = !bold && closable && is_stars(text + i, end - i) && i + 2 < end &&
+                     !is_blank_byte(text[i + 2]) && text[i + 2] != '*';
+        if (opens) {
+            close = find_stars(text, i, end);
+            closable = close < end;
+            opens = closable;
+        }
         if (text[i] == '\\' && i + 1 < end && g_ascii_ispunct(text[i + 1])) {
             add_span(&out, arena, node, from, i, bold);
             from = i + 1;
             i += 2;
         } else if (opens || (bold && i == close)) {
             add_span(&out, arena, node, from, i, bold);
-            close = opens ? find_stars(text, i, end) : end;
             bold = !bold;
             i += 2;
             from = i;

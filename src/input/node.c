@@ -28,13 +28,13 @@ static bool is_simple(const char *text)
     if (*text == '\0' || strchr(special, *text) != NULL || *text == ' ' || reserved) {
         return false;
     }
-    return strpbrk(text, "\n\t\\\"{}[],#") == NULL && strstr(text, ": ") == NULL &&
+    return strpbrk(text, "\n\r\t\\\"{}[],#") == NULL && strstr(text, ": ") == NULL &&
            !g_str_has_suffix(text, ":") && !g_str_has_suffix(text, " ");
 }
 
 static void write_text(GString *out, const ht_node *node)
 {
-    if (node->plain || is_simple(node->text)) {
+    if (is_simple(node->text)) {
         g_string_append(out, node->text);
         return;
     }

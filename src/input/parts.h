@@ -20,6 +20,10 @@
 ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, size_t from,
                        size_t to, bool json, ht_diags *diags);
 
+/* Notes where a line of a text stands: `size` bytes of it at `offset`, written as they read. */
+void ht_node_place_line(ht_node *node, ht_arena *arena, size_t offset, size_t size, int line,
+                        int column);
+
 /* Finds where the lines of a quoted text begin; `written` is the source behind its first quote, and
  * the node's place that quote. */
 void ht_node_place_quoted(ht_node *node, ht_arena *arena, const char *written);

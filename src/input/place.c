@@ -2,14 +2,34 @@
 
 /*
  * Where the characters of a text stand in its source. In: a text node and a byte offset. Out: line
- * and column. A text knows where each of its lines begins, so that asking costs no more at the end
- * of a long body than at its beginning; within a quoted line the escapes are walked over.
+ * and column. A text knows where each of its lines begins, and long lines at more places, so that
+ * asking costs no more at the end of a long body than at its beginning; within a quoted line the
+ * escapes are walked over.
  */
 
 #include "input/parts.h"
 
 #include <glib.h>
 #include <string.h>
+
+/* A long line is known at more places than its beginning, this many bytes apart. */
+#define STRETCH ((size_t)1024)
+
+void ht_node_place_line(ht_node *node, ht_arena *arena, size_t offset, size_t size, int line,
+                        int column)
+{
+    const char *end = node->text + offset + size;
+    const char *p = node->text + offset;
+    do {
+        *HT_PUSH(arena, node->lines, node->n_lines) =
+            (ht_text_line){(size_t)(p - node->text), line, column, NULL};
+        const char *next = p;
+        for (; next < end && (size_t)(next - p) < STRETCH; next = g_utf8_next_char(next)) {
+            column++;
+        }
+        p = next;
+    } while (p < end);
+}
 
 ht_node *ht_node_from_text(ht_arena *arena, const ht_source *source, size_t from)
 {
@@ -19,8 +39,9 @@ ht_node *ht_node_from_text(ht_arena *arena, const ht_source *source, size_t from
     node->text = ht_arena_strdup(arena, source->text + from);
     size_t offset = 0;
     for (int line = node->place.line;; line++) {
-        *HT_PUSH(arena, node->lines, node->n_lines) = (ht_text_line){offset, line, 1, NULL};
-        offset += strcspn(node->text + offset, "\n");
+        size_t size = strcspn(node->text + offset, "\n");
+        ht_node_place_line(node, arena, offset, size, line, 1);
+        offset += size;
         if (node->text[offset++] == '\0') {
             return node;
         }
@@ -56,9 +77,10 @@ void ht_node_place_quoted(ht_node *node, ht_arena *arena, const char *written)
         }
         column += (int)ht_utf8_length(p, size);
         p += size;
-        if (*t == '\n') {
+        size_t next = (size_t)(g_utf8_next_char(t) - node->text);
+        if (*t == '\n' || next - node->lines[node->n_lines - 1].offset >= STRETCH) {
             *HT_PUSH(arena, node->lines, node->n_lines) =
-                (ht_text_line){(size_t)(t + 1 - node->text), node->place.line, column, p};
+                (ht_text_line){next, node->place.line, column, p};
         }
     }
 }

@@ -54,7 +54,7 @@ static void place_block(const reader *r, ht_node *node, size_t offset)
         size_t size = strcspn(node->text + at, "\n");
         /* What the line has more than its text is the block's indent. */
         int column = 1 + (int)(raw_size >= size ? raw_size - size : 0);
-        *HT_PUSH(r->arena, node->lines, node->n_lines) = (ht_text_line){at, line, column, NULL};
+        ht_node_place_line(node, r->arena, at, size, line, column);
         raw += raw[raw_size] == '\n' ? raw_size + 1 : raw_size;
         at += size;
         if (node->text[at++] == '\0') {
@@ -80,8 +80,8 @@ static void place_lines(const reader *r, ht_node *node, enum fy_scalar_style sty
     } else if (style == FYSS_LITERAL) {
         place_block(r, node, start->input_pos);
     } else if (style == FYSS_PLAIN && end != NULL && end->line == start->line) {
-        *HT_PUSH(r->arena, node->lines, node->n_lines) =
-            (ht_text_line){0, node->place.line, node->place.column, NULL};
+        ht_node_place_line(node, r->arena, 0, strlen(node->text), node->place.line,
+                           node->place.column);
     }
 }
 

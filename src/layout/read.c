@@ -123,7 +123,7 @@ static void check_page(ht_reader *reader, const ht_node *page)
     const ht_node *grid = ht_node_find(page, "grid");
     const ht_layout *l = reader->layout;
     /* Four fifths of a cell hold a glyph's ink: less is a slip of the pen, not a layout. */
-    ht_len last = (l->lines - 1) * l->pitch + l->cell;
+    int64_t last = (int64_t)(l->lines - 1) * l->pitch + l->cell;
     if (l->left < 0 || l->top < 0 || l->width < l->cell || l->height < l->cell ||
         l->left + l->width > l->page_width || l->top + l->height > l->page_height) {
         ht_diag_add(reader->diags, HT_E0312, own_place(reader, area, of_area, 4));
@@ -132,7 +132,7 @@ static void check_page(ht_reader *reader, const ht_node *page)
                     ht_len_to_mm(l->pitch));
     } else if (l->top + last > l->page_height) {
         ht_diag_add(reader->diags, HT_E0319, own_place(reader, grid, of_lines, 3), l->lines,
-                    ht_len_to_mm(last));
+                    ht_len_to_mm((ht_len)MIN(last, HT_LEN_MAX)));
     }
 }
 

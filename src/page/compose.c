@@ -48,6 +48,9 @@ static ht_len stack(ht_strips *strips)
     ht_len below = 0;
     for (size_t i = 0; i < strips->n_items; i++) {
         ht_strip *strip = &strips->items[i];
+        if (strip->line == NULL) {
+            continue; /* a page break: an imprint is never divided */
+        }
         ht_len above = strip->opens && i > 0 ? strip->placement->above : 0;
         ht_len by_edge = bottom + above + below + strip->line->ascent;
         strip->baseline = strip->opens ? by_edge : MAX(by_edge, baseline + strip->line->pitch);
@@ -56,6 +59,16 @@ static ht_len stack(ht_strips *strips)
         below = strip->below;
     }
     return bottom;
+}
+
+/* Where the first of the blocks that is no rule was written. */
+static ht_place place_of_text(const ht_blocks *blocks)
+{
+    size_t i = 0;
+    while (i + 1 < blocks->n_items && blocks->items[i].kind == HT_BLOCK_RULE) {
+        i++;
+    }
+    return blocks->items[i].place;
 }
 
 /* Adds the imprint to the last page, whose text ends at `text_bottom`, or to a page more. */
@@ -70,7 +83,7 @@ static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blo
     }
     ht_len height = stack(&strips);
     if (height > layout->height) {
-        ht_diag_add(diags, HT_E0604, blocks->items[1].place, ht_len_to_mm(height),
+        ht_diag_add(diags, HT_E0604, place_of_text(blocks), ht_len_to_mm(height),
                     ht_len_to_mm(layout->height));
         return;
     }
@@ -90,9 +103,11 @@ static void add_folios(ht_pages *pages, ht_setter *setter, size_t first_page)
         int number = (int)(page - first_page) + 1;
         for (size_t i = 0; i < layout->folio.n_elements; i++) {
             const ht_element *element = &layout->folio.elements[i];
-            ht_block block = ht_block_folio(pages->arena, element, number);
-            ht_lines lines;
-            ht_text_set(&lines, setter, &block, number);
+            ht_block block;
+            ht_lines lines = {0};
+            if (ht_block_folio(&block, pages->arena, element, number)) {
+                ht_text_set(&lines, setter, &block, number);
+            }
             if (lines.n_items > 0) {
                 ht_len edge = layout->top + layout->height + element->placement.offset;
                 add_marks(pages, page, &lines.items[0], edge + lines.items[0].ascent);
