@@ -148,6 +148,7 @@ static void read_page(ht_reader *reader, const ht_node *tree)
     if (area == NULL || grid == NULL) {
         return;
     }
+    size_t errors = ht_diags_errors(reader->diags);
     check_names(reader, page, "page", names, G_N_ELEMENTS(names));
     check_names(reader, area, "type-area", area_names, G_N_ELEMENTS(area_names));
     const ht_node *size = ht_node_find(page, "size");
@@ -167,9 +168,8 @@ static void read_page(ht_reader *reader, const ht_node *tree)
     } else {
         ht_diag_add(reader->diags, HT_E0309, page->place, "em-ascent");
     }
-    size_t errors = ht_diags_errors(reader->diags);
     read_grid(reader, grid);
-    if (errors == 0 && ht_diags_errors(reader->diags) == 0) {
+    if (ht_diags_errors(reader->diags) == errors) {
         check_page(reader, page);
     }
 }
