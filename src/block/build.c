@@ -58,6 +58,9 @@ static bool build_show(ht_block *block, const ht_builder *builder)
         ht_pieces_end(&block->text, builder->arena, element->end, element->style);
     }
     add_label(block, builder, &element->label);
+    if (block->n_labels > 0) {
+        ht_pieces_drop_label(&block->text, &block->labels[0].text);
+    }
     return true;
 }
 

@@ -37,6 +37,9 @@ bool ht_pieces_fill(ht_pieces *pieces, const ht_builder *builder, const ht_eleme
 /* Makes sure the text ends with `end`, in place of another closing mark. */
 void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht_style *style);
 
+/* Takes the label off the text when its writer wrote it too: 抄送：县委办公室. */
+void ht_pieces_drop_label(ht_pieces *pieces, const ht_pieces *label);
+
 /* The first place in the pieces that lies in the document; the first place otherwise. */
 ht_place ht_pieces_place(const ht_pieces *pieces);
 

@@ -106,6 +106,18 @@ static size_t closing_mark(const char *text)
     return 0;
 }
 
+/* The bytes of a colon that the text begins with; 0 when it begins otherwise. */
+static size_t opening_mark(const char *text)
+{
+    static const char *const marks[] = {"：", ":"};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (g_str_has_prefix(text, marks[i])) {
+            return strlen(marks[i]);
+        }
+    }
+    return 0;
+}
+
 void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht_style *style)
 {
     if (pieces->n_items == 0) {
@@ -119,6 +131,23 @@ void ht_pieces_end(ht_pieces *pieces, ht_arena *arena, const char *end, const ht
     ht_place place = last->place;
     place.column += (int)ht_utf8_length(last->text, strlen(last->text));
     ht_pieces_add(pieces, arena, end, style, false, place);
+}
+
+void ht_pieces_drop_label(ht_pieces *pieces, const ht_pieces *label)
+{
+    if (pieces->n_items == 0 || label->n_items != 1) {
+        return;
+    }
+    ht_piece *first = &pieces->items[0];
+    const char *words = label->items[0].text;
+    size_t size = strlen(words) - closing_mark(words);
+    size_t mark = closing_mark(words) > 0 && strncmp(first->text, words, size) == 0
+                      ? opening_mark(first->text + size)
+                      : 0;
+    if (mark > 0 && first->text[size + mark] != '\0') {
+        first->place.column += (int)ht_utf8_length(first->text, size + mark);
+        first->text += size + mark;
+    }
 }
 
 ht_place ht_pieces_place(const ht_pieces *pieces)

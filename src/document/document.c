@@ -98,6 +98,7 @@ static void check_required(ht_reading *reading, const ht_node *tree)
 {
     ht_document *document = reading->document;
     const ht_kind *kind = document->kind != NULL ? ht_kind_find(document->kind) : NULL;
+    bool in_chinese = tree->n_pairs > 0 && !g_str_is_ascii(tree->pairs[0].key->text);
     for (size_t i = 0; kind != NULL && kind->required[i] != HT_KEY_COUNT; i++) {
         ht_key key = kind->required[i];
         const ht_node *given = ht_node_find(tree, ht_keys[key].name);
@@ -107,7 +108,8 @@ static void check_required(ht_reading *reading, const ht_node *tree)
             ht_diag_add(reading->diags, HT_E0225, ht_source_file(document->source), kind->name,
                         ht_keys[key].name, ht_keys[key].chinese);
             if (ht_keys[key].example != NULL) {
-                ht_diag_hint(reading->diags, ht_tr("for example %s: %s"), ht_keys[key].name,
+                ht_diag_hint(reading->diags, ht_tr("for example %s: %s"),
+                             in_chinese ? ht_keys[key].chinese : ht_keys[key].name,
                              ht_keys[key].example);
             }
         }

@@ -43,8 +43,10 @@ static const slip slips[] = {
     {"trailing comma", N_("nothing follows this comma"), N_("take the comma out")},
     {"empty values in a mapping", N_("a key without a colon and a value"),
      N_("write it as \"key\": \"value\"")},
-    {"unescaped character", N_("a text of JSON is one line"),
-     N_("write a line break in it as \\n")},
+    {"unescaped character", N_("this text is not closed in its line"),
+     N_("write the closing quote where the text ends, and a line break inside it as \\n")},
+    {"Multi line double quoted", N_("this text is not closed in its line"),
+     N_("write the closing quote where the text ends, and a line break inside it as \\n")},
     {"value after mapping", N_("this text begins with a bracket and goes on behind it"), quote_it},
     {"cannot start with", N_("a text cannot begin with this character"), quote_it},
 };
@@ -135,10 +137,12 @@ static ht_place find_place(const ht_source *source, const char *theirs, ht_place
         int indent = (int)strspn(next, " ");
         return *next != '\0' ? (ht_place){source, place.line + 1, indent + 1, 1} : place;
     }
-    if (strstr(theirs, "unescaped character") != NULL && place.column == 1 && place.line > 1) {
+    bool blank = (size_t)place.column <= strspn(text, " ") + 1;
+    if (strstr(theirs, "unescaped character") != NULL && blank && place.line > 1) {
         const char *line = line_start(source, place.line - 1);
-        int length = (int)ht_utf8_length(line, strcspn(line, "\n"));
-        return (ht_place){source, place.line - 1, length + 1, 1};
+        const char *quote = g_strrstr_len(line, (gssize)strcspn(line, "\n"), "\"");
+        size_t before = quote != NULL ? (size_t)(quote - line) : 0;
+        return (ht_place){source, place.line - 1, (int)ht_utf8_length(line, before) + 1, 1};
     }
     size_t length = ht_utf8_length(text, strcspn(text, "\n"));
     if (place.column > 1 && (size_t)place.column <= length + 1) {

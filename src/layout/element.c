@@ -227,6 +227,7 @@ static bool find_kind(ht_element *element, ht_reader *reader, const ht_node *nod
             found++;
         }
     }
+    element->kind_is_missing = found == 0;
     if (found != 1) {
         ht_diag_add(reader->diags, found == 0 ? HT_E0310 : HT_E0311, element->place, element->name);
     }
@@ -322,6 +323,23 @@ static void read_element(ht_element *element, ht_reader *reader, const ht_node *
     }
 }
 
+/* An element that does not say what it is may be another's with a slip in its name. */
+static void suggest_sibling(ht_reader *reader, const ht_node *section, size_t at)
+{
+    const char **names = g_new0(const char *, section->n_pairs);
+    size_t n = 0;
+    for (size_t i = 0; i < section->n_pairs; i++) {
+        if (i != at) {
+            names[n++] = section->pairs[i].key->text;
+        }
+    }
+    const char *near = ht_nearest(section->pairs[at].key->text, names, n);
+    if (near != NULL) {
+        ht_diag_hint(reader->diags, ht_tr("did you mean '%s'?"), near);
+    }
+    g_free(names);
+}
+
 /* Tells when an element joins one that its section does not have. */
 static void check_neighbour(ht_reader *reader, const ht_node *section, const ht_node *element)
 {
@@ -349,6 +367,9 @@ void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_nod
         }
         ht_element *element = HT_PUSH(reader->arena, section->elements, section->n_elements);
         read_element(element, reader, map->pairs[i].value, map->pairs[i].key->text);
+        if (element->kind_is_missing) {
+            suggest_sibling(reader, map, i);
+        }
         check_neighbour(reader, map, map->pairs[i].value);
     }
 }

@@ -108,6 +108,7 @@ typedef struct ht_element ht_element;
 struct ht_element {
     const char *name; /* as the layout calls it; marks on the page carry it */
     ht_element_kind kind;
+    bool kind_is_missing; /* an error, told */
     ht_place place;
     ht_template show;      /* SHOW, CODE; NAMES, LIST and TABLE have `source` */
     ht_key source;         /* MARK, NAMES, LIST, TABLE, SIGN_OFF: the key that is shown */
