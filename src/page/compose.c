@@ -131,6 +131,20 @@ static bool shows_body(const ht_strips *flow)
     return !any;
 }
 
+/* Tells the first strip that ends below the edge of its page: it could not be divided. */
+static void check_feet(const ht_strips *strips, const ht_layout *layout, ht_diags *diags)
+{
+    for (size_t i = 0; i < strips->n_items; i++) {
+        const ht_strip *strip = &strips->items[i];
+        ht_len over =
+            strip->line != NULL ? strip->baseline + strip->line->descent - layout->page_height : 0;
+        if (over > 0) {
+            ht_diag_add(diags, HT_E0605, strip->place, ht_len_to_mm(over));
+            return;
+        }
+    }
+}
+
 bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
                      const ht_story *story, ht_diags *diags)
 {
@@ -145,6 +159,8 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout
         ht_diag_add(diags, HT_E0601, ht_source_file(story->source), HT_MAX_PAGES);
         return true;
     }
+    check_feet(&sheet, layout, diags);
+    check_feet(&flow, layout, diags);
     add_strips(pages, &sheet, 0);
     add_strips(pages, &flow, first);
     page_at(pages, first + MAX(count, 1) - 1);

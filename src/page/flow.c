@@ -19,7 +19,7 @@
 
 #include <glib.h>
 
-/* At most so many strips follow a break because they must stay with the next. */
+/* At most so many strips, a sign-off's not counted, go to the next page with the one that must. */
 #define MAX_KEPT 6
 /* Rounding may make a line miss its place by this much. */
 #define SLACK ((ht_len)16)
@@ -150,13 +150,19 @@ static size_t first_to_move(const cursor *c, size_t at)
  * stay with it go along, unless that would empty the page. */
 static size_t find_break(const cursor *c, size_t at)
 {
+    const ht_strip *strips = c->strips->items;
     size_t first = first_to_move(c, at);
     size_t start = at;
-    while (start > first && at - start < MAX_KEPT && c->strips->items[start - 1].keep_next) {
+    size_t sign_off = at; /* where the sign-off begins that may not be divided */
+    for (int kept = 0; start > first && kept < MAX_KEPT && strips[start - 1].keep_next;) {
         start--;
+        bool signing = strips[start].kind == HT_ELEMENT_SIGN_OFF;
+        sign_off = signing ? start : sign_off;
+        kept += !signing;
     }
-    bool too_many = start > first && c->strips->items[start - 1].keep_next;
-    return start == c->page_start || too_many ? at : start;
+    bool too_many = start > first && strips[start - 1].keep_next;
+    start = too_many ? sign_off : start;
+    return start == c->page_start ? at : start;
 }
 
 size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_len *bottom)

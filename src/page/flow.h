@@ -21,6 +21,7 @@ typedef struct ht_strip {
     bool new_page;
     bool keep_next; /* stays on the page of the strip behind it */
     ht_element_kind kind;
+    ht_place place;  /* of its block in the source */
     ht_len below;    /* clear space below it */
     size_t page;     /* where it stands: the page, counted from 0 */
     ht_len baseline; /* from the page's upper edge */

@@ -20,6 +20,7 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
         strip->new_page = i == 0 && block->new_page;
         strip->keep_next = block->keep_next || block->element->by_sense;
         strip->kind = block->element->kind;
+        strip->place = block->place;
         strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
         if (block->kind == HT_BLOCK_ROW) {
             strip->keep_next = i + 1 < lines->n_items;

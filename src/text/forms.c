@@ -17,6 +17,9 @@
 /* Between the names and 文件 at their right, in 1/1000 of a cell. */
 #define MARK_GAP 250
 
+/* A mark smaller than this many 1024ths of its size is none. */
+#define LEAST_SHARE 128
+
 typedef struct mark_parts {
     ht_atoms *names;
     size_t n_names;
@@ -80,7 +83,12 @@ void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
     shape_mark(&parts, setter, block, 1024);
     if (mark_width(&parts) > room) {
         /* Rounded down: a mark must not stick out by a hair. */
-        shape_mark(&parts, setter, block, (int)((int64_t)room * 1024 / mark_width(&parts)));
+        int share = (int)((int64_t)room * 1024 / mark_width(&parts));
+        if (share < LEAST_SHARE) {
+            ht_tell_too_wide(setter, &block->parts[0].text, mark_width(&parts), room);
+            return;
+        }
+        shape_mark(&parts, setter, block, share);
     }
     ht_line *line = ht_lines_add(lines, setter);
     ht_len left = element->left + (room - mark_width(&parts)) / 2;

@@ -21,10 +21,12 @@
 #define STRAY_COST 40000.0
 #define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */
 #define IMPOSSIBLE 1e18
+#define LONGEST_LINE 4000 /* atoms; only such without width come near it */
 
 typedef struct sums {
-    ht_len *width; /* of all atoms before i */
-    ht_len *blank; /* of what they may give up */
+    int64_t *width;  /* of all atoms before i */
+    int64_t *blank;  /* of what they may give up */
+    size_t *visible; /* behind the last atom before i that is no space */
 } sums;
 
 typedef struct task {
@@ -37,12 +39,14 @@ typedef struct task {
 
 static sums add_up(ht_arena *arena, const ht_atoms *atoms)
 {
-    sums s = {HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1),
-              HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1)};
+    sums s = {HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1),
+              HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1),
+              HT_NEW_ARRAY(arena, size_t, atoms->n_items + 1)};
     for (size_t i = 0; i < atoms->n_items; i++) {
         const ht_atom *a = &atoms->items[i];
         s.width[i + 1] = s.width[i] + a->width;
         s.blank[i + 1] = s.blank[i] + a->before + a->after;
+        s.visible[i + 1] = a->class == HT_CLASS_SPACE ? s.visible[i] : i + 1;
     }
     return s;
 }
@@ -62,7 +66,7 @@ static bool may_end(const task *t, size_t end)
 static bool is_stray(const ht_atoms *atoms, size_t first)
 {
     size_t characters = 0;
-    for (size_t i = first; i < atoms->n_items; i++) {
+    for (size_t i = first; i < atoms->n_items && characters < 2; i++) {
         ht_class class = atoms->items[i].class;
         characters += class != HT_CLASS_PAUSE && class != HT_CLASS_STOP &&
                       class != HT_CLASS_CLOSE && class != HT_CLASS_SPACE;
@@ -80,15 +84,12 @@ static double line_cost(const task *t, size_t first, size_t end)
 {
     const ht_atoms *atoms = t->atoms;
     ht_len measure = first == 0 ? t->first_measure : t->measure;
-    ht_len width = t->sums.width[end] - t->sums.width[first];
-    ht_len blank = t->sums.blank[end] - t->sums.blank[first];
+    size_t visible = MAX(t->sums.visible[end], first + 1); /* spaces at its end count for nothing */
+    int64_t width = t->sums.width[visible] - t->sums.width[first];
+    int64_t blank = t->sums.blank[visible] - t->sums.blank[first];
     const ht_atom *head = &atoms->items[first];
     blank -= head->before;
     width -= first > 0 ? head->before : 0;
-    for (size_t i = end; i > first + 1 && atoms->items[i - 1].class == HT_CLASS_SPACE; i--) {
-        width -= atoms->items[i - 1].width;
-        blank -= atoms->items[i - 1].after;
-    }
     if (width > measure + blank) {
         return IMPOSSIBLE;
     }
@@ -115,7 +116,8 @@ static bool solve(const task *t, double *best, size_t *from)
         if (!may_end(t, end)) {
             continue;
         }
-        for (size_t first = end; first-- > 0;) {
+        size_t farthest = end > LONGEST_LINE ? end - LONGEST_LINE : 0;
+        for (size_t first = end; first-- > farthest;) {
             double cost = line_cost(t, first, end);
             if (cost >= IMPOSSIBLE && end - first > 1) {
                 break; /* every longer line is too long as well */

@@ -164,9 +164,9 @@ void ht_rules_apply(ht_atoms *atoms)
 
 ht_len ht_atoms_width(const ht_atoms *atoms, size_t first, size_t last)
 {
-    ht_len width = 0;
+    int64_t width = 0;
     for (size_t i = first; i < last; i++) {
         width += atoms->items[i].width;
     }
-    return width;
+    return (ht_len)MIN(width, HT_LEN_MAX / 4);
 }

@@ -24,6 +24,7 @@
 #define UNEVEN_WEIGHT 60.0
 #define STUB_COST 80.0
 #define MAX_LINES 8
+#define MOST_TRIES 500000 /* no title of words comes near it */
 
 /* Marks in `inside` the atoms behind which a word goes on. */
 static void find_words(bool *inside, const ht_atoms *atoms, size_t first, size_t last)
@@ -112,9 +113,10 @@ typedef struct search {
     size_t last;
     ht_len measure;
     const double *costs;
-    const ht_len *rest; /* width of the atoms from each on */
-    ht_len room;        /* what a line holds when the mark at its end gives up its blank */
+    const int64_t *rest; /* width of the atoms from each on */
+    ht_len room;         /* what a line holds when the mark at its end gives up its blank */
     size_t n_lines;
+    size_t tries;
     size_t ends[MAX_LINES];
     ht_len widths[MAX_LINES];
     size_t best_ends[MAX_LINES];
@@ -125,7 +127,7 @@ typedef struct search {
 static void try_lines(search *s, size_t line, size_t first, double cost)
 {
     ht_len width = 0;
-    if (cost >= s->best) {
+    if (cost >= s->best || s->tries++ > MOST_TRIES) {
         return;
     }
     for (size_t end = first + 1; end <= s->last; end++) {
@@ -134,7 +136,7 @@ static void try_lines(search *s, size_t line, size_t first, double cost)
         if (width - a->after > s->measure) {
             return;
         }
-        if (s->rest[end] > (ht_len)(s->n_lines - line - 1) * s->room) {
+        if (s->rest[end] > (int64_t)(s->n_lines - line - 1) * s->room) {
             continue; /* too much would be left for the lines below */
         }
         bool whole = end == s->last;
@@ -164,7 +166,7 @@ static void break_part(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms
     double *costs = HT_NEW_ARRAY(arena, double, atoms->n_items);
     bool *inside = HT_NEW_ARRAY(arena, bool, atoms->n_items);
     int *depth = HT_NEW_ARRAY(arena, int, atoms->n_items);
-    ht_len *rest = HT_NEW_ARRAY(arena, ht_len, atoms->n_items + 1);
+    int64_t *rest = HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1);
     for (size_t i = last; i-- > first;) {
         rest[i] = rest[i + 1] + atoms->items[i].width;
     }

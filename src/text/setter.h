@@ -94,7 +94,8 @@ void ht_shape(ht_atoms *atoms, ht_setter *setter, const ht_pieces *pieces, bool 
 /* Marks where lines may break and what may shrink, and draws adjacent marks together. */
 void ht_rules_apply(ht_atoms *atoms);
 
-/* The natural width of atoms [first, last), as if on one line. */
+/* The natural width of atoms [first, last), as if on one line; at most HT_LEN_MAX / 4, so that some
+ * of them can be added up. */
 ht_len ht_atoms_width(const ht_atoms *atoms, size_t first, size_t last);
 
 /* Line breaks: breaks[i] is the atom behind line i. All lines but the first measure `measure`. */
