@@ -3,7 +3,7 @@
 /*
  * Bodies. In: items as they were written. Out: blocks, with headings found and numbered.
  *
- * The rule (design 4, GB/T 9704-2012 7.3.3): a line that begins with 一、 （一） 1. or （1） is a
+ * The rule (GB/T 9704-2012, 7.3.3): a line that begins with 一、 （一） 1. or （1） is a
  * heading of that level when it has no 。, or ends at its only one, and fits a line. With more
  * text behind its first 。 the part up to it is a run-in heading if that fits a line; else all of
  * it is body. Headings written with # get their numbers here.
@@ -174,8 +174,14 @@ static void add_heading(ht_block *block, const ht_builder *builder, const ht_ite
     const ht_style *style = element->headings[level];
     const char *number = numbered(builder->arena, element->numbering[level], counts[level]);
     ht_pieces_add(&block->text, builder->arena, number, style, false, item->place);
-    ht_pieces_add_text(&block->text, builder->arena, &item->text, style);
-    block->keep_next = true;
+    /* Text behind the first 。 is body, as behind a number that was typed. */
+    static const char stop[] = "。";
+    const char *text = join(builder->arena, &item->text);
+    const char *end = strstr(text, stop);
+    size_t head = end != NULL ? (size_t)(end - text) + strlen(stop) : strlen(text);
+    add_range(&block->text, builder->arena, &item->text, 0, head, style);
+    add_range(&block->text, builder->arena, &item->text, head, strlen(text), element->style);
+    block->keep_next = text[head] == '\0';
 }
 
 void ht_block_add_body(ht_blocks *blocks, const ht_builder *builder, const ht_element *element,
@@ -200,5 +206,9 @@ void ht_block_add_body(ht_blocks *blocks, const ht_builder *builder, const ht_el
         } else {
             add_paragraph(block, builder, item);
         }
+    }
+    /* A page break behind the last line would leave an empty page. */
+    while (blocks->n_items > 0 && blocks->items[blocks->n_items - 1].kind == HT_BLOCK_PAGE_BREAK) {
+        blocks->n_items--;
     }
 }

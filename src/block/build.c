@@ -179,7 +179,7 @@ static bool build_element(ht_block *block, const ht_builder *builder, const ht_e
         shown = false;
         break;
     }
-    ht_place place = ht_pieces_place(&block->text);
+    ht_place place = block->n_parts > 0 ? block->parts[0].place : ht_pieces_place(&block->text);
     block->place = place.line > 0 ? place : block->place;
     return shown;
 }

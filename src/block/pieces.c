@@ -99,8 +99,11 @@ static size_t closing_mark(const char *text)
 {
     static const char *const marks[] = {"：", "。", ":", "."};
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        size_t size = strlen(marks[i]);
         if (g_str_has_suffix(text, marks[i])) {
-            return strlen(marks[i]);
+            /* The point of "Co." is its own. */
+            const char *before = text + strlen(text) - size - 1;
+            return size == 1 && before >= text && g_ascii_isalpha(*before) ? 0 : size;
         }
     }
     return 0;

@@ -55,7 +55,38 @@ static bool same_file(const char *a, const char *b)
     return same;
 }
 
-static int check_clashes(const ht_targets *targets, char **inputs)
+/* The other target of whose pages `path` could be one: name.png for name-3.png; NULL for none. The
+ * caller frees it. */
+static char *path_of_pages(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    const char *digits = dot;
+    while (digits != NULL && digits > path && g_ascii_isdigit(digits[-1])) {
+        digits--;
+    }
+    bool numbered = digits != NULL && digits < dot && digits > path && digits[-1] == '-';
+    return numbered ? g_strdup_printf("%.*s%s", (int)(digits - 1 - path), path, dot) : NULL;
+}
+
+/* Pages of PNG and SVG are files of their own: a-1.png may be a page of a.png. */
+static int check_pages(const ht_targets *targets, char **inputs, GHashTable *seen)
+{
+    int status = HT_EXIT_DONE;
+    for (size_t i = 0; i < targets->n_paths && status == HT_EXIT_DONE; i++) {
+        char *whole = path_of_pages(targets->paths[i]);
+        const char *other = whole != NULL ? g_hash_table_lookup(seen, whole) : NULL;
+        if (other != NULL) {
+            status = ht_cli_usage("render",
+                                  ht_cli_tr(N_("%s and %s would both be written to %s; "
+                                               "render them into different folders")),
+                                  other, inputs[i], targets->paths[i]);
+        }
+        g_free(whole);
+    }
+    return status;
+}
+
+static int check_clashes(const ht_targets *targets, char **inputs, bool paged)
 {
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     int status = HT_EXIT_DONE;
@@ -67,13 +98,20 @@ static int check_clashes(const ht_targets *targets, char **inputs)
                                   ht_cli_tr(N_("%s and %s would both be written to %s; "
                                                "render them into different folders")),
                                   other, inputs[i], path);
-        } else if (same_file(path, inputs[i])) {
+        }
+        for (size_t j = 0; j < targets->n_paths && status == HT_EXIT_DONE; j++) {
+            if (!same_file(path, inputs[j])) {
+                continue;
+            }
             status = ht_cli_usage("render",
-                                  ht_cli_tr(N_("%s would be overwritten by its own "
+                                  ht_cli_tr(N_("%s would be overwritten by an "
                                                "output; name another file with -o")),
                                   path);
         }
         g_hash_table_insert(seen, (gpointer)path, inputs[i]);
+    }
+    if (status == HT_EXIT_DONE && paged) {
+        status = check_pages(targets, inputs, seen);
     }
     g_hash_table_destroy(seen);
     return status;
@@ -126,7 +164,8 @@ int ht_targets_plan(ht_targets *targets, char **inputs, size_t n_inputs, const c
         }
         g_free(folder);
     }
-    return check_clashes(targets, inputs);
+    bool paged = format == HT_TARGET_PNG || format == HT_TARGET_SVG;
+    return check_clashes(targets, inputs, paged);
 }
 
 void ht_targets_free(ht_targets *targets)

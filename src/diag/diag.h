@@ -35,9 +35,9 @@ typedef enum ht_code {
 
 /*
  * Adds a finding. The arguments are those of the code's message in codes.def, which is translated
- * before it is filled in. Past 200 findings the rest are only counted.
+ * before it is filled in. Past 200 findings the rest are only counted: false, no hint is needed.
  */
-void ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...);
+bool ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...);
 
 /* Replaces the hint of the finding added last by a filled-in (and already translated) one. */
 void ht_diag_hint(ht_diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));

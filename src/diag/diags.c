@@ -36,6 +36,7 @@ static const code_info codes[HT_CODE_COUNT] = {
 struct ht_diags {
     GPtrArray *kept; /* of ht_diag, with malloc'ed strings */
     size_t counts[HT_SEVERITY_ERROR + 1];
+    bool open; /* the finding added last was kept, and may still be given a hint */
 };
 
 static void free_diag(void *data)
@@ -121,12 +122,13 @@ static char *quote_line(ht_place place, int *column)
     return quoted;
 }
 
-void ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...)
+bool ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...)
 {
     const code_info *info = &codes[code];
     diags->counts[info->severity]++;
-    if (diags->kept->len >= MAX_KEPT) {
-        return;
+    diags->open = diags->kept->len < MAX_KEPT;
+    if (!diags->open) {
+        return false;
     }
     ht_diag *diag = g_new0(ht_diag, 1);
     diag->code = info->code;
@@ -148,11 +150,12 @@ void ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...)
         diag->source = quote_line(place, &diag->quoted_column);
     }
     g_ptr_array_add(diags->kept, diag);
+    return true;
 }
 
 void ht_diag_hint(ht_diags *diags, const char *format, ...)
 {
-    if (diags->kept->len == 0 || diags->kept->len >= MAX_KEPT) {
+    if (diags->kept->len == 0 || !diags->open) {
         return;
     }
     ht_diag *diag = g_ptr_array_index(diags->kept, diags->kept->len - 1);

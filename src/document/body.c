@@ -113,13 +113,21 @@ static void read_markdown(ht_items *items, ht_reading *reading, const ht_node *n
     check_figures(items, before, reading);
 }
 
+/* Tells that a body says nothing, when no error told it already. */
+static void tell_empty(const ht_items *items, ht_reading *reading, const ht_node *node,
+                       size_t errors)
+{
+    if (items->n_items == 0 && ht_diags_errors(reading->diags) == errors) {
+        ht_diag_add(reading->diags, HT_E0204, node->place, reading->written);
+    }
+}
+
 void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node)
 {
+    size_t errors = ht_diags_errors(reading->diags);
     if (node->kind == HT_NODE_TEXT) {
         read_markdown(items, reading, node);
-        if (items->n_items == 0) {
-            ht_diag_add(reading->diags, HT_E0204, node->place, reading->written);
-        }
+        tell_empty(items, reading, node, errors);
         return;
     }
     if (node->kind != HT_NODE_LIST) {
@@ -138,6 +146,7 @@ void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node)
                         ht_tr("a text or a mapping"), ht_node_shown(item));
         }
     }
+    tell_empty(items, reading, node, errors);
 }
 
 /* The body of an attachment from a file of text. */
@@ -161,7 +170,9 @@ static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_p
     ht_source written = {path, text, size};
     const ht_source *source = NULL;
     if (ht_input_clean(&source, reading->arena, &written, reading->diags) == HT_OK) {
+        size_t errors = ht_diags_errors(reading->diags);
         read_markdown(&attachment->body, reading, ht_node_from_text(reading->arena, source, 0));
+        tell_empty(&attachment->body, reading, node, errors);
         attachment->has_body = true;
     }
 }
@@ -181,6 +192,10 @@ static void read_attachment_map(ht_attachment *attachment, ht_reading *reading, 
         read_file(attachment, reading, file);
     }
     attachment->label = label == NULL || read_yes(reading, label, true);
+    if (!attachment->label && body == NULL && file == NULL) {
+        /* It is not listed either: its title would stand nowhere. */
+        ht_diag_add(reading->diags, HT_E0207, label->key->place, "body", "正文");
+    }
 }
 
 static void read_attachment(ht_reading *reading, const ht_node *node)

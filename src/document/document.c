@@ -22,12 +22,18 @@ static void tell_unknown_key(ht_reading *reading, const ht_node *key)
         names[2 * i] = ht_keys[i].name;
         names[2 * i + 1] = ht_keys[i].chinese;
     }
-    ht_diag_add(reading->diags, HT_E0201, key->place, key->text);
-    const char *near = ht_nearest(key->text, names, G_N_ELEMENTS(names));
+    bool kept = ht_diag_add(reading->diags, HT_E0201, key->place, key->text);
+    const char *near = kept ? ht_nearest(key->text, names, G_N_ELEMENTS(names)) : NULL;
     if (near != NULL) {
         ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
         reading->guessed[ht_key_find(near)] = true;
     }
+}
+
+/* Nothing was written, or a list of nothing: as if the key were not there. */
+static bool is_empty(const ht_node *value)
+{
+    return value->kind == HT_NODE_NULL || (value->kind == HT_NODE_LIST && value->n_items == 0);
 }
 
 static void read_keys(ht_reading *reading, const ht_node *tree)
@@ -41,7 +47,7 @@ static void read_keys(ht_reading *reading, const ht_node *tree)
             tell_unknown_key(reading, name);
         } else if (seen[key] != NULL) {
             ht_diag_add(reading->diags, HT_E0202, name->place, seen[key]->text, name->text);
-        } else if (value->kind != HT_NODE_NULL) {
+        } else if (!is_empty(value)) {
             reading->written = name->text;
             ht_value_read(reading, key, value);
         }
@@ -103,7 +109,7 @@ static void check_required(ht_reading *reading, const ht_node *tree)
         ht_key key = kind->required[i];
         const ht_node *given = ht_node_find(tree, ht_keys[key].name);
         given = given != NULL ? given : ht_node_find(tree, ht_keys[key].chinese);
-        bool wrong = given != NULL && given->kind != HT_NODE_NULL;
+        bool wrong = given != NULL && !is_empty(given);
         if (!has_key(document, key) && !wrong && !reading->guessed[key]) {
             ht_diag_add(reading->diags, HT_E0225, ht_source_file(document->source), kind->name,
                         ht_keys[key].name, ht_keys[key].chinese);

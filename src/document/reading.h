@@ -21,7 +21,9 @@
 typedef enum ht_type {
     HT_TYPE_KIND,        /* one of the 15 kinds */
     HT_TYPE_TEXT,        /* a text of one line */
+    HT_TYPE_LAYOUT,      /* the name of a layout, or a file */
     HT_TYPE_TEXTS,       /* a text or a list of them */
+    HT_TYPE_NAMES,       /* a name or a list of them */
     HT_TYPE_LINES,       /* a text of one or several lines */
     HT_TYPE_ISSUERS,     /* names, or mappings with a name */
     HT_TYPE_COPY_NUMBER, /* up to six digits */

@@ -32,10 +32,12 @@ static const char *type_schema(ht_type type)
     case HT_TYPE_KIND:
         return NULL; /* an enumeration, written below */
     case HT_TYPE_TEXT:
+    case HT_TYPE_LAYOUT:
     case HT_TYPE_LINES:
     case HT_TYPE_NOTE:
         return SOME_TEXT;
     case HT_TYPE_TEXTS:
+    case HT_TYPE_NAMES:
         return "\"anyOf\": [" TEXT ", {\"type\": \"array\", \"items\": " TEXT "}]";
     case HT_TYPE_SIGNATURE:
         return "\"anyOf\": [{\"type\": [\"string\", \"boolean\"]}, {\"type\": \"array\", "

@@ -58,18 +58,43 @@ static void read_lines(ht_reading *reading, ht_key key, const ht_node *node)
     }
 }
 
+/* One name: several in one text would be printed as one. */
+static void read_name(ht_reading *reading, ht_key key, const ht_node *node)
+{
+    ht_span span;
+    if (!ht_text_read(&span, reading, node, reading->written)) {
+        return;
+    }
+    if (strstr(span.text, "，") != NULL || strstr(span.text, "、") != NULL) {
+        ht_diag_add(reading->diags, HT_E0228, span.place, span.text);
+        return;
+    }
+    ht_value_add(reading, key, span);
+}
+
+static void read_names(ht_reading *reading, ht_key key, const ht_node *node)
+{
+    if (node->kind != HT_NODE_LIST) {
+        read_name(reading, key, node);
+        return;
+    }
+    for (size_t i = 0; i < node->n_items; i++) {
+        read_name(reading, key, node->items[i]);
+    }
+}
+
 static void read_issuer(ht_reading *reading, const ht_node *node)
 {
     if (node->kind != HT_NODE_MAP) {
-        read_text(reading, HT_KEY_ISSUERS, node);
+        read_name(reading, HT_KEY_ISSUERS, node);
         return;
     }
     ht_subkeys_check(reading, node, ht_issuer_keys, reading->written);
     const ht_pair *name = ht_subkey_find(node, ht_issuer_keys, "name");
     if (name != NULL) {
-        read_text(reading, HT_KEY_ISSUERS, name->value);
+        read_name(reading, HT_KEY_ISSUERS, name->value);
     }
-    static const char *const drawn[] = {"seal", "stamp"};
+    static const char *const drawn[] = {"seal", "stamp", "post"};
     for (size_t i = 0; i < G_N_ELEMENTS(drawn); i++) {
         const ht_pair *image = ht_subkey_find(node, ht_issuer_keys, drawn[i]);
         if (image != NULL) {
@@ -89,6 +114,23 @@ static void read_issuers(ht_reading *reading, const ht_node *node)
     }
 }
 
+/* A name that ends in .yaml is a file, looked for as every file of the document is. */
+static void read_layout(ht_reading *reading, ht_key key, const ht_node *node)
+{
+    ht_span span;
+    if (!ht_text_read(&span, reading, node, reading->written)) {
+        return;
+    }
+    if (g_str_has_suffix(span.text, ".yaml") || g_str_has_suffix(span.text, ".yml")) {
+        ht_node written = {.kind = HT_NODE_TEXT, .place = node->place, .text = reading->written};
+        ht_node file = *node;
+        span.text = ht_path_resolve(reading, &(ht_pair){&written, &file});
+    }
+    if (span.text != NULL) {
+        ht_value_add(reading, key, span);
+    }
+}
+
 /* The layout prints the parentheses; taken off when the user wrote them too. */
 static void read_note(ht_reading *reading, ht_key key, const ht_node *node)
 {
@@ -104,7 +146,12 @@ static void read_note(ht_reading *reading, ht_key key, const ht_node *node)
             span.text = ht_arena_strndup(reading->arena, span.text + open,
                                          strlen(span.text) - open - close);
             span.place.column++;
+            break;
         }
+    }
+    if (*span.text == '\0') {
+        ht_diag_add(reading->diags, HT_E0204, node->place, reading->written);
+        return;
     }
     ht_value_add(reading, key, span);
 }
@@ -124,6 +171,9 @@ static void read_signature(ht_reading *reading, ht_key key, const ht_node *node)
     bool plain = node->kind == HT_NODE_TEXT && node->plain;
     if (plain && strcmp(node->text, "false") == 0) {
         reading->document->no_signature = true;
+    } else if (plain && (g_ascii_strcasecmp(node->text, "false") == 0 ||
+                         (g_ascii_strcasecmp(node->text, "true") == 0 && *node->text != 't'))) {
+        ht_diag_add(reading->diags, HT_E0206, node->place, reading->written, node->text);
     } else if (!plain || strcmp(node->text, "true") != 0) {
         read_texts(reading, key, node);
     }
@@ -185,8 +235,14 @@ void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node)
     case HT_TYPE_KIND:
         read_kind(reading, key, node);
         break;
+    case HT_TYPE_LAYOUT:
+        read_layout(reading, key, node);
+        break;
     case HT_TYPE_TEXT:
         read_text(reading, key, node);
+        break;
+    case HT_TYPE_NAMES:
+        read_names(reading, key, node);
         break;
     case HT_TYPE_TEXTS:
         read_texts(reading, key, node);

@@ -132,8 +132,7 @@ typedef struct ht_items {
 } ht_items;
 
 /*
- * Reads the Markdown of a body (design 4): a line is a paragraph, # to #### are headings, GFM
- * tables,
+ * Reads the Markdown of a body: a line is a paragraph, # to #### are headings, GFM tables,
  * ![caption](image) on a line of its own, --- (three or more of -, * or _) as a page break,
  * **bold** and backslash escapes inside a line. Everything else stands for itself: no text is lost.
  * White space at both ends of a line is dropped, and one written indent of two full-width spaces.

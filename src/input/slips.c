@@ -169,7 +169,11 @@ void ht_slip_tell(const ht_source *source, ht_place place, const char *theirs, b
     const char *text = line_start(source, place.line);
     const char *end = source->text + to;
     bool at_end = text >= end || strstr(theirs, "without a closing") != NULL;
-    const char *open = at_end ? open_bracket(source->text + from, end) : NULL;
+    bool comma = strstr(theirs, "missing comma") != NULL && !json;
+    const char *open = at_end  ? open_bracket(source->text + from, end)
+                       : comma ? open_bracket(source->text + from, text)
+                               : NULL;
+    /* A list that goes on below its line lacks its bracket rather than a comma. */
     if (open != NULL) {
         known = find_slip("without a closing");
         place = ht_source_place(source, (size_t)(open - source->text), 1);

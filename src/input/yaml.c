@@ -23,6 +23,8 @@ typedef struct reader {
     int base_line; /* lines before it */
     bool json;
     ht_status status;
+    const char *sought; /* the line that was looked for last, and its number */
+    int sought_line;
 } reader;
 
 /* libfyaml counts from 0, and columns in characters. */
@@ -128,21 +130,25 @@ static ht_node *take(reader *r, struct fy_event *event, int depth)
     return node;
 }
 
-/* The place of an item for which nothing was written: the first dash behind the item before it. */
-static ht_place place_of_dash(const reader *r, const ht_node *list)
+/* The place of an item for which nothing was written: the dash in the line behind the item before
+ * it. Each call goes on where the one before it stopped. */
+static ht_place place_of_dash(reader *r, const ht_node *list)
 {
     ht_place place = list->place;
-    if (list->n_items > 0) {
-        place.line = list->items[list->n_items - 1]->place.line + 1;
-        const char *line = r->source->text;
-        for (int i = 1; i < place.line && line != NULL; i++) {
-            line = strchr(line, '\n');
-            line = line != NULL ? line + 1 : NULL;
-        }
-        bool dash = line != NULL && line[strspn(line, " ")] == '-';
-        place = dash ? place : list->items[list->n_items - 1]->place;
+    if (list->n_items == 0) {
+        return place;
     }
-    return place;
+    place.line = list->items[list->n_items - 1]->place.line + 1;
+    if (r->sought == NULL || place.line < r->sought_line) {
+        r->sought = r->source->text;
+        r->sought_line = 1;
+    }
+    for (; r->sought_line < place.line && *r->sought != '\0'; r->sought_line++) {
+        r->sought += strcspn(r->sought, "\n");
+        r->sought += *r->sought == '\n';
+    }
+    bool dash = r->sought[strspn(r->sought, " ")] == '-';
+    return dash ? place : list->items[list->n_items - 1]->place;
 }
 
 static ht_node *read_list(reader *r, ht_node *list, int depth)

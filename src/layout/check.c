@@ -2,7 +2,8 @@
 
 /*
  * What a document asks of a layout. In: both. Out: an error for each setting that the layout does
- * not offer, and a warning for each value that it shows nowhere: nothing is lost in silence.
+ * not offer, and a warning for each value that it shows nowhere or for a form that it is not:
+ * nothing is lost in silence.
  */
 
 #include "layout/layout.h"
@@ -81,6 +82,14 @@ static void check_shown(const ht_layout *layout, const ht_document *document, ht
             note_element(shown, &sections[s]->elements[i]);
         }
     }
+    if (document->n_index > 0 && !shown[HT_KEY_INDEX]) {
+        ht_diag_add(diags, HT_W0227, document->index[0].label.place, layout->name,
+                    ht_key_name(HT_KEY_INDEX), ht_key_chinese(HT_KEY_INDEX));
+    }
+    if (document->n_attachments > 0 && !shown[HT_KEY_ATTACHMENTS]) {
+        ht_diag_add(diags, HT_W0227, document->attachments[0].title.place, layout->name,
+                    ht_key_name(HT_KEY_ATTACHMENTS), ht_key_chinese(HT_KEY_ATTACHMENTS));
+    }
     for (int key = 0; key < HT_KEY_COUNT; key++) {
         const ht_value *value = ht_document_value(document, (ht_key)key);
         if (value->n_texts > 0 && !shown[key]) {
@@ -90,8 +99,26 @@ static void check_shown(const ht_layout *layout, const ht_document *document, ht
     }
 }
 
+/* A letter, an order or minutes have forms of their own, which are no layouts yet: when nobody chose
+ * this one, it is not what they should look like. */
+static void check_form(const ht_layout *layout, const ht_document *document, ht_diags *diags)
+{
+    static const char *const kinds[] = {"函", "命令", "纪要"};
+    const ht_value *kind = ht_document_value(document, HT_KEY_KIND);
+    bool chosen = ht_document_value(document, HT_KEY_LAYOUT)->n_texts > 0 ||
+                  strcmp(layout->name, document->layout) != 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (!chosen && strcmp(document->kind, kinds[i]) == 0) {
+            ht_place place =
+                kind->n_texts > 0 ? kind->texts[0].place : ht_source_file(document->source);
+            ht_diag_add(diags, HT_W0229, place, document->kind, layout->name);
+        }
+    }
+}
+
 void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
+    check_form(layout, document, diags);
     check_settings(layout, document, diags);
     check_shown(layout, document, diags);
 }

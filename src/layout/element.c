@@ -154,6 +154,10 @@ static void read_cells(ht_element *element, ht_reader *reader, const ht_node *no
     for (size_t i = 0; i < node->n_items; i++) {
         ht_element *cell = HT_PUSH(reader->arena, element->cells, element->n_cells);
         read_element(cell, reader, node->items[i], element->name);
+        if (cell->kind == HT_ELEMENT_BODY || cell->kind == HT_ELEMENT_LIST) {
+            ht_diag_add(reader->diags, HT_E0313, node->items[i]->place,
+                        ht_tr("an element of one block"), element->name);
+        }
     }
 }
 

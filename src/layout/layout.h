@@ -182,7 +182,8 @@ struct ht_layout {
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */
 };
 
-/* Tells the settings that the layout does not offer, and the values that it shows nowhere. */
+/* Tells the settings that the layout does not offer, the values that it shows nowhere, and a kind of
+ * document that has another form. */
 void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags);
 
 #endif

@@ -3,8 +3,8 @@
 /*
  * Pages. In: a story. Out: pages of marks in page coordinates. The sheet comes first, on pages of
  * its own without numbers; then the flow; then the imprint, its last rule on the lower edge of the
- * type area of the last page, or of a page more when it does not fit (7.4.1); then the page
- * numbers.
+ * type area of the last page, or of a page more when it does not fit (7.4.1);
+ * then the page numbers.
  */
 
 #include "page/flow.h"

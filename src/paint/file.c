@@ -33,8 +33,8 @@ static bool write_to_sink(const void *bytes, size_t size, void *user)
         if (n > 0) {
             p += n;
             size -= (size_t)n;
-        } else if (errno != EINTR) {
-            s->error = errno;
+        } else if (n == 0 || errno != EINTR) {
+            s->error = n == 0 ? EIO : errno;
         }
     }
     return s->error == 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * One page as SVG, in millimetres, glyphs as outlines: it looks the same without the faces.
+ * One page as SVG, in points, glyphs as outlines: it looks the same without the faces.
  */
 
 #include "paint/paint.h"
@@ -12,9 +12,9 @@
 ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn write, void *user,
                              ht_diags *diags)
 {
+    g_return_val_if_fail(index < pages->n_items, HT_INVALID);
     ht_arena *arena = ht_arena_new();
     ht_cut_faces faces;
-    g_return_val_if_fail(index < pages->n_items, HT_LIMIT);
     ht_status status = ht_cut_faces_make(&faces, arena, pages, index, index + 1, diags);
     if (status != HT_OK) {
         ht_arena_free(arena);

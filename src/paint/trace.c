@@ -5,9 +5,9 @@
  * every machine with the same faces:
  *
  *     page 1 609449 862294
- *     run number:4 x=… y=… size=16384 condense=1024 advance=… FandolFang-R black
- * "广朝陈府〔2015〕42号" 1234@0 1235@16176 …                                  glyph @ x, and ^ y
- * where it is not 0 rule red-rule:0 x=… y=… w=… h=… red
+ *     run number:4 x=… y=… size=16384 condense=1024 advance=… FandolFang-R black "广朝陈府…"
+ *       1234@0 1235@16176 …                          glyph @ x, and ^ y where it is not 0
+ *     rule red-rule:0 x=… y=… w=… h=… red
  */
 
 #include "paint/paint.h"
@@ -43,7 +43,7 @@ static void trace_box(GString *out, const char *kind, const ht_mark *mark, const
     g_string_append_printf(out, " w=%d h=%d %s\n", mark->width, mark->height, last);
 }
 
-/* The modules of a code, hexadecimal, a row after the other. */
+/* The modules of a code, # for black, a row after the other. */
 static void trace_bits(GString *out, const ht_mark *mark)
 {
     trace_box(out, "bits", mark, mark->ink->name);

@@ -218,9 +218,12 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_len name_room = 0;
     for (size_t i = 0; i < block->n_parts; i++) {
         ht_set_words(&names[i], setter, &block->parts[i].text);
-        name_room = MAX(name_room, ht_atoms_width(&names[i], 0, names[i].n_items));
-        ht_tell_too_wide(setter, &block->parts[i].text, name_room,
-                         setter->layout->width - element->right);
+        ht_len width = ht_atoms_width(&names[i], 0, names[i].n_items);
+        if (ht_tell_too_wide(setter, &block->parts[i].text, width,
+                             setter->layout->width - element->right)) {
+            return;
+        }
+        name_room = MAX(name_room, width);
     }
     ht_set_words(&date, setter, &block->text);
     ht_len date_width = ht_atoms_width(&date, 0, date.n_items);

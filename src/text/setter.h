@@ -5,15 +5,16 @@
 /*
  * Inside the text stage only: how its files share the work.
  *
- *     set.c        a block                 -> its lines; paragraphs, labels, indents
+ *     set.c        a block              -> its lines; paragraphs, labels, indents
  *     forms.c      mark, names, rows, sign-off
  *     sheet.c      index table, QR code
- *     shape.c      styled pieces           -> atoms: the smallest things that have a place in a
- * line classes.c    a code point            -> its class (CLREQ) rules.c      atoms -> where lines
- * may break, what may shrink linebreak.c  atoms, a measure        -> the breaks of a paragraph,
- * chosen as a whole sense.c      atoms, a measure        -> the breaks of a title, by words and
- * shape squeeze.c    one line's atoms        -> their places, flush with the measure line.c placed
- * atoms            -> ht_line
+ *     shape.c      styled pieces        -> atoms: the smallest things with a place in a line
+ *     classes.c    a code point         -> its class (CLREQ)
+ *     rules.c      atoms                -> where lines may break, what may shrink
+ *     linebreak.c  atoms, a measure     -> the breaks of a paragraph, chosen as a whole
+ *     sense.c      atoms, a measure     -> the breaks of a title, by words and shape
+ *     squeeze.c    one line's atoms     -> their places, flush with the measure
+ *     line.c       placed atoms         -> ht_line; what the other files share
  */
 
 #include "text/text.h"

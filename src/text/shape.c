@@ -74,7 +74,11 @@ static void tell_missing(ht_setter *setter, const letter *l)
     ht_place place = l->piece->place;
     place.column += (int)l->index_in_piece;
     place.width = 1;
-    ht_diag_add(setter->diags, HT_E0502, place, character, l->codepoint, l->piece->role);
+    /* A mark that shrinks is shaped twice. */
+    char *key = g_strdup_printf("%p %d:%d", (const void *)place.source, place.line, place.column);
+    if (g_hash_table_add(setter->told, key)) {
+        ht_diag_add(setter->diags, HT_E0502, place, character, l->codepoint, l->piece->role);
+    }
 }
 
 /* Tells once for each face and character that a rare one came from elsewhere. */

@@ -74,13 +74,15 @@ void ht_set_table(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_len padding = ht_len_scale(size, PADDING, 1000);
     ht_len pitch = ht_len_scale(size, VALUE_LEADING, 1000);
     ht_len widest = widest_label(setter, block);
-    ht_tell_too_wide(setter, &block->parts[0].labels[0].text, widest + 2 * padding, element->size);
     for (size_t i = 0; i < block->n_parts; i++) {
         const ht_block *part = &block->parts[i];
         ht_line *line = ht_lines_add(lines, setter);
         ht_atoms label;
         ht_set_words(&label, setter, &part->labels[0].text);
         ht_len width = ht_atoms_width(&label, 0, label.n_items);
+        if (ht_tell_too_wide(setter, &part->labels[0].text, width + 2 * padding, element->size)) {
+            return;
+        }
         ht_len spread = element->spread && label.n_items > 1 ? widest - width : 0;
         ht_line_add_spread(line, setter, part, &label, (element->size - widest) / 2, spread);
         ht_len left = element->size + padding;

@@ -73,7 +73,7 @@ static void check_reading(ht_diags *diags)
 
 static ht_pages *make_pages(ht_diags *diags)
 {
-    static const char text[] = "kind: 纪要\nissuers: 青河县人民政府\nbody: 会议同意修复古桥。\n";
+    static const char text[] = "title: 决议\nissuers: 青河县人民政府\nbody: 会议同意修复古桥。\n";
     ht_document *document = NULL;
     ht_layout *layout = NULL;
     ht_fontset *fonts = NULL;

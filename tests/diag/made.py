@@ -17,7 +17,7 @@ from expect import Expectation, Tally, render_faults
 # A resolution needs the fewest keys; minutes need still fewer.
 HEAD = "issuers: 青河县人民代表大会\ntitle: 关于修复古桥的决议\n"
 PLAIN = HEAD + "body: 会议同意修复古桥。\n"
-MINUTES = "kind: 纪要\nissuers: 青河县人民政府\n"
+MINUTES = "title: 决议\nissuers: 青河县人民政府\n"
 ATTACHMENT = "attachments: {title: 古桥清单, file: list.txt}\n"
 DEEP = 200_000
 
@@ -128,14 +128,14 @@ SIZES = {
     "a comment of a million characters": (
         {"a.yaml": PLAIN + "#" + "桥" * 1_000_000 + "\n"}, "exit 0"),
     "a slip at the end of a line of a million characters": (
-        {"a.json": '{"kind": "纪要", "issuers": "青河县人民政府", "body": "' + "桥" * 999_000
+        {"a.json": '{"title": "决议", "issuers": "青河人民政府", "body": "' + "桥" * 999_000
                    + '", "urgency": "紧急"}'},
         "exit 1", "error E0210 1:999062-999063 | '紧急' | 特急"),
     "a body of 50,000 lines": (
         {"a.yaml": PLAIN.replace("body: ", "date: 昨天\nbody: |\n  ") + many("  第{}座桥。\n", 50_000)},
         "exit 1", "error E0212 3:7-8 | '昨天' | 2015-12-09"),
     "a body of 10,000 lines in JSON": (
-        {"a.json": '{"kind": "纪要", "issuers": "青河县人民政府", "body": "'
+        {"a.json": '{"title": "决议", "issuers": "青河人民政府", "body": "'
                    + many("第{}座桥。\\n", 10_000) + '"}'},
         "exit 0"),
     "a table of 20,000 rows": (
@@ -148,7 +148,8 @@ SIZES = {
         {"a.yaml": 64 * 2**20 + 1},
         "exit 2", "error E0802 nowhere | a.yaml is larger than 64 MiB | split it"),
     "more than 20,000 pages": (
-        {"a.yaml": MINUTES + "body: " + "桥" * 20_100 + "\n", "layout.yaml": TINY_LAYOUT},
+        {"a.yaml": "kind: 纪要\nissuers: 青河县人民政府\nbody: " + "桥" * 20_100 + "\n",
+         "layout.yaml": TINY_LAYOUT},
         "args --layout layout.yaml", "exit 1", "error E0601 file | 20000 pages | split it"),
     "a link too long for a QR code": (
         {"a.yaml": PLAIN + "index: {索引号: 1}\nlink: https://qinghe.example/" + "a" * 2400 + "\n"},

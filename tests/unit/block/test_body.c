@@ -96,6 +96,12 @@ static void test_markdown_headings_number_themselves(void)
                 "<3 1.己>+\n<4 （1）庚>+");
 }
 
+/* … and what stands behind their first 。 is body, as behind a number that was typed. */
+static void test_markdown_headings_run_in(void)
+{
+    expect_body("### 水位。每日报告。", "<3 1.水位。>每日报告。");
+}
+
 static void test_numbers_beyond_ten(void)
 {
     GString *body = g_string_new(NULL);
@@ -122,6 +128,7 @@ int main(int argc, char **argv)
     g_test_add_func("/body/items", test_items_of_an_enumeration_are_body);
     g_test_add_func("/body/no-headings", test_numbers_that_are_no_headings);
     g_test_add_func("/body/markdown", test_markdown_headings_number_themselves);
+    g_test_add_func("/body/markdown-run-in", test_markdown_headings_run_in);
     g_test_add_func("/body/beyond-ten", test_numbers_beyond_ten);
     return g_test_run();
 }
