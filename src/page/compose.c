@@ -88,7 +88,9 @@ static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blo
         return;
     }
     ht_len top = layout->top + layout->height - height;
-    bool fits = text_bottom + strips.items[0].placement->above <= top;
+    /* A page break, which has no placement, may stand first. */
+    ht_len above = strips.items[0].line != NULL ? strips.items[0].placement->above : 0;
+    bool fits = text_bottom + above <= top;
     for (size_t i = 0; i < strips.n_items; i++) {
         strips.items[i].baseline += top;
         strips.items[i].page = 0;
