@@ -42,28 +42,62 @@ static void describe(ht_info *info, ht_arena *arena, const ht_document *document
     }
 }
 
-/* Blocks, lines and pages. When page 1 shows no line of the body, what may give way to it does, and
- * all is set once more (7.3.2, 7.3.3). */
+/* The mark of several organs shrinks by so much at a time. */
+#define MARK_STEP 40
+
+/* What else may be done so that page 1 shows the body: first the mark shrinks as far as its layout
+ * lets it before the recipients go; then they go; then it shrinks as far as it may (7.2.4, 7.3.2).
+ * False when all is done. */
+static bool concede(ht_concessions *c, const ht_story *story)
+{
+    const ht_element *mark = story->mark;
+    int least = mark == NULL ? 1000 : c->moved || !story->may_move ? mark->least : mark->yields;
+    if (c->mark_share - MARK_STEP >= least) {
+        c->mark_share -= MARK_STEP;
+        return true;
+    }
+    bool moves = !c->moved && story->may_move;
+    *c = moves ? (ht_concessions){true, 1000} : *c;
+    return moves;
+}
+
+static void tell_concessions(const ht_concessions *c, const ht_document *document, bool shown,
+                             ht_diags *diags)
+{
+    ht_place place = ht_source_file(document->source);
+    if (c->moved) {
+        ht_diag_add(diags, HT_N0602, place);
+    }
+    if (c->mark_share < 1000) {
+        ht_diag_add(diags, HT_N0606, place, c->mark_share / 10);
+    }
+    if (!shown) {
+        ht_diag_add(diags, HT_W0603, place);
+    }
+}
+
+/* Blocks, lines and pages; again with concessions until page 1 shows a line of the body. */
 static void compose(ht_pages *pages, const ht_document *document, ht_diags *diags)
 {
-    ht_story story;
+    ht_concessions concessions = HT_NO_CONCESSIONS;
     size_t errors = ht_diags_errors(diags);
     ht_setter *setter =
         ht_setter_new(pages->arena, pages->layout, pages->fonts, document->source, diags);
-    ht_block_build(&story, pages->arena, document, pages->layout, false, diags);
-    if (ht_diags_errors(diags) > errors) {
-        return;
-    }
-    bool shown = ht_page_compose(pages, setter, pages->layout, &story, diags);
-    if (!shown && story.may_yield && ht_diags_errors(diags) == errors) {
-        ht_diag_add(diags, HT_N0602, ht_source_file(document->source));
-        pages->items = NULL;
-        pages->n_items = 0;
-        ht_block_build(&story, pages->arena, document, pages->layout, true, diags);
-        shown = ht_page_compose(pages, setter, pages->layout, &story, diags);
-    }
-    if (!shown) {
-        ht_diag_add(diags, HT_W0603, ht_source_file(document->source));
+    bool more = ht_diags_errors(diags) == errors;
+    for (bool shown = false; !shown && more;) {
+        ht_story story;
+        ht_block_build(&story, pages->arena, document, pages->layout, &concessions, diags);
+        ht_concessions next = concessions;
+        more = concede(&next, &story);
+        if (ht_diags_errors(diags) > errors) {
+            return;
+        }
+        shown = ht_page_compose(pages, setter, &story, !more, diags);
+        if (shown || !more) {
+            tell_concessions(&concessions, document, shown, diags);
+        }
+        concessions = next;
+        more = more && ht_diags_errors(diags) == errors;
     }
 }
 
@@ -74,14 +108,12 @@ ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layo
     ht_pages *pages = HT_NEW(arena, ht_pages);
     size_t errors = ht_diags_errors(diags);
     pages->arena = arena;
-    pages->layout = ht_layout_ref(layout);
     pages->fonts = ht_fontset_ref(fonts);
-    pages->width = layout->page_width;
-    pages->height = layout->page_height;
     describe(&pages->info, arena, document);
-
-    ht_layout_check(layout, document, diags);
-    if (ht_diags_errors(diags) == errors) {
+    if (ht_layout_adapt(&pages->layout, layout, document, diags) == HT_OK) {
+        pages->width = pages->layout->page_width;
+        pages->height = pages->layout->page_height;
+        ht_layout_check(pages->layout, document, diags);
         compose(pages, document, diags);
         ht_fontset_report(fonts, diags);
     }

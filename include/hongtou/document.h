@@ -45,6 +45,9 @@ HT_API ht_status ht_document_read_memory(ht_document **out, const char *name, co
 
 HT_API void ht_document_free(ht_document *document);
 
+/* Sets the copy number (份号), 0 to 999999, as if the data gave it. */
+HT_API void ht_document_set_copy_number(ht_document *document, int number);
+
 /* The name of the layout that the document asks for, or that its kind and direction ask for. */
 HT_API const char *ht_document_layout(const ht_document *document);
 

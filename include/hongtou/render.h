@@ -21,6 +21,14 @@ typedef struct ht_pages ht_pages;
 HT_API ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
                            ht_fontset *fonts, ht_diags *diags);
 
+/*
+ * The pages once for each copy from `first` to `last`, with its copy number (份号); the document must
+ * have one, which stands for all of them. Nothing is typeset again but the numbers. `pages` must
+ * outlive the copies, which the caller frees. HT_INVALID when the layout shows no copy number.
+ */
+HT_API ht_status ht_pages_copies(ht_pages **out, const ht_pages *pages, int first, int last,
+                                 ht_diags *diags);
+
 HT_API void ht_pages_free(ht_pages *pages);
 HT_API size_t ht_pages_count(const ht_pages *pages);
 

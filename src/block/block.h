@@ -15,7 +15,8 @@ typedef struct ht_piece {
     const ht_style *style;
     const char *role; /* of its Han characters: the style's face, or its strong one */
     ht_place place;
-    bool new_line; /* begins a line: the user broke it there */
+    bool new_line;    /* begins a line: the user broke it there */
+    bool copy_number; /* it is the copy number, which differs from copy to copy */
 } ht_piece;
 
 typedef struct ht_pieces {
@@ -39,8 +40,40 @@ typedef enum ht_block_kind {
     HT_BLOCK_SIGN_OFF, /* parts: a name each; `text`: the date */
     HT_BLOCK_TABLE,    /* parts: a row each, its label in `labels`, its value in `text` */
     HT_BLOCK_CODE,     /* parts: none; `text`: what the code says */
+    HT_BLOCK_STACK,    /* parts: one below the other */
+    HT_BLOCK_SEALS,    /* parts: a name each, with its seal in `drawing`; `text`: the date */
+    HT_BLOCK_STAMPS,   /* parts: a post each, with its stamp in `drawing`; `text`: the date */
+    HT_BLOCK_CELLS,    /* `grid` */
+    HT_BLOCK_IMAGE,    /* `drawing` */
     HT_BLOCK_PAGE_BREAK,
 } ht_block_kind;
+
+/* A cell of a table, at its column. */
+typedef struct ht_grid_cell {
+    ht_pieces *paragraphs;
+    size_t n_paragraphs;
+    int column;
+    int span; /* columns */
+    int rows;
+} ht_grid_cell;
+
+typedef struct ht_grid_row {
+    ht_grid_cell *cells;
+    size_t n_cells;
+} ht_grid_row;
+
+/* A table of the body. */
+typedef struct ht_grid {
+    ht_grid_row *rows; /* the head's first */
+    size_t n_rows;
+    size_t n_head;
+    int n_columns;
+    const ht_len *widths; /* 0: not given; n_widths of them */
+    size_t n_widths;
+    const char *align; /* l c r or - of the first columns */
+    ht_borders borders;
+    bool break_rows;
+} ht_grid;
 
 typedef struct ht_block ht_block;
 
@@ -53,6 +86,10 @@ struct ht_block {
     size_t n_labels;
     ht_block *parts;
     size_t n_parts;
+    const ht_grid *grid;
+    ht_drawing drawing;
+    int share;      /* MARK: its size in 1/1000 of what the style says */
+    bool turned;    /* stands on a page turned by a right angle (8) */
     bool first;     /* the first of its element: the element's space above belongs to it */
     bool new_page;  /* begins a page */
     bool keep_next; /* stays on the page of what follows */
@@ -63,19 +100,30 @@ typedef struct ht_blocks {
     size_t n_items;
 } ht_blocks;
 
-/* The three streams of a document. */
+/* What is done so that page 1 shows a line of the body (7.3.2, 7.3.3). */
+typedef struct ht_concessions {
+    bool moved;     /* what may give way does, and stands where the layout says instead */
+    int mark_share; /* the mark of several organs in 1/1000 of its size */
+} ht_concessions;
+
+#define HT_NO_CONCESSIONS ((ht_concessions){false, 1000})
+
+/* The streams of a document. */
 typedef struct ht_story {
     const ht_source *source; /* of the document */
     ht_blocks sheet;         /* on pages of its own, without numbers, before the others */
     ht_blocks flow;          /* header, main part and attachments */
     ht_blocks imprint;       /* at the foot of the last page */
-    bool may_yield;          /* something in it gives way when page 1 has no room for the body */
+    ht_blocks *separate;     /* attachments that are issued on their own, behind the imprint */
+    size_t n_separate;
+    bool may_move;      /* something in it gives way when page 1 has no room for the body */
+    const ht_element *mark; /* the mark of several organs, which may shrink; or NULL */
 } ht_story;
 
-/* Builds the blocks of a document in `arena`; they refer to the document and the layout. `crowded`:
- * what may give way to the body on page 1 does, and stands where the layout says instead. */
+/* Builds the blocks of a document in `arena`; they refer to the document and the layout, and hold
+ * its images. */
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
-                    const ht_layout *layout, bool crowded, ht_diags *diags);
+                    const ht_layout *layout, const ht_concessions *concessions, ht_diags *diags);
 
 /* Builds the block of one page's number; false when the element shows nothing there. */
 bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page);

@@ -184,15 +184,14 @@ static void add_heading(ht_block *block, const ht_builder *builder, const ht_ite
     block->keep_next = text[head] == '\0';
 }
 
-void ht_block_add_body(ht_blocks *blocks, const ht_builder *builder, const ht_element *element,
+void ht_block_add_body(ht_blocks *blocks, ht_builder *builder, const ht_element *element,
                        const ht_items *items)
 {
     int counts[HT_LEVELS] = {0};
     for (size_t i = 0; i < items->n_items; i++) {
         const ht_item *item = &items->items[i];
         if (item->kind == HT_ITEM_TABLE || item->kind == HT_ITEM_FIGURE) {
-            /* Better no document than one that lost a table. */
-            ht_diag_add(builder->diags, HT_E0501, item->place);
+            ht_block_add_drawn(blocks, builder, item);
             continue;
         }
         ht_block *block = HT_PUSH(builder->arena, blocks->items, blocks->n_items);

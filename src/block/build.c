@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The document poured into the layout. In: both. Out: the three streams of blocks, in the order of
- * the layout's elements. An element stands when the document has what it shows; a section whose
+ * The document poured into the layout. In: both. Out: the streams of blocks, in the order of the
+ * layout's elements. An element stands when the document has what it shows; a section whose
  * text is all missing leaves out its rules as well.
  */
 
@@ -10,179 +10,6 @@
 
 #include <glib.h>
 #include <string.h>
-
-static bool key_is_given(const ht_document *document, ht_key key)
-{
-    switch (key) {
-    case HT_KEY_NO_TEXT_PAGE:
-        return document->no_text_page;
-    case HT_KEY_ATTACHMENTS:
-        return document->n_attachments > 0;
-    case HT_KEY_INDEX:
-        return document->n_index > 0;
-    case HT_KEY_BODY:
-        return document->body.n_items > 0;
-    default:
-        return ht_document_value(document, key)->n_texts > 0;
-    }
-}
-
-static bool is_wanted(const ht_builder *builder, const ht_element *element)
-{
-    if (builder->crowded ? element->gives_way : element->stands_in) {
-        return false;
-    }
-    for (size_t i = 0; i < element->n_when; i++) {
-        if (!key_is_given(builder->document, element->when[i])) {
-            return false;
-        }
-    }
-    return !element->when_numbered || (builder->attachment != NULL && builder->attachment->label);
-}
-
-static void add_label(ht_block *block, const ht_builder *builder, const ht_template *template)
-{
-    ht_pieces text = {0};
-    if (ht_pieces_fill(&text, builder, block->element, template, block->element->label_style)) {
-        HT_PUSH(builder->arena, block->labels, block->n_labels)->text = text;
-    }
-}
-
-static bool build_show(ht_block *block, const ht_builder *builder)
-{
-    const ht_element *element = block->element;
-    if (!ht_pieces_fill(&block->text, builder, element, &element->show, element->style)) {
-        return false;
-    }
-    if (element->end != NULL) {
-        ht_pieces_end(&block->text, builder->arena, element->end, element->style);
-    }
-    add_label(block, builder, &element->label);
-    if (block->n_labels > 0) {
-        ht_pieces_drop_label(&block->text, &block->labels[0].text);
-    }
-    return true;
-}
-
-/* A part for each text of the element's key, in the element's style. */
-static bool build_parts(ht_block *block, const ht_builder *builder, ht_key key)
-{
-    const ht_value *value = ht_document_value(builder->document, key);
-    for (size_t i = 0; i < value->n_texts; i++) {
-        ht_block *part = HT_PUSH(builder->arena, block->parts, block->n_parts);
-        part->element = block->element;
-        part->place = value->texts[i].place;
-        ht_pieces_add(&part->text, builder->arena, value->texts[i].text, block->element->style,
-                      value->texts[i].bold, part->place);
-    }
-    return block->n_parts > 0;
-}
-
-/* The mark as the document gives it; else the organs' names, and what the layout adds to them. */
-static bool build_mark(ht_block *block, const ht_builder *builder)
-{
-    const ht_element *element = block->element;
-    if (build_parts(block, builder, HT_KEY_MARK)) {
-        return true;
-    }
-    ht_pieces_add(&block->text, builder->arena, element->suffix, element->style, false,
-                  element->place);
-    return build_parts(block, builder, element->source);
-}
-
-static bool build_sign_off(ht_block *block, const ht_builder *builder)
-{
-    const ht_value *date = ht_document_value(builder->document, HT_KEY_DATE);
-    if (!builder->document->no_signature) {
-        build_parts(block, builder, block->element->source);
-    }
-    for (size_t i = 0; i < date->n_texts; i++) {
-        ht_pieces_add(&block->text, builder->arena, date->texts[i].text, block->element->style,
-                      false, date->texts[i].place);
-    }
-    return block->n_parts > 0 || block->text.n_items > 0;
-}
-
-static bool build_table(ht_block *block, const ht_builder *builder)
-{
-    const ht_document *document = builder->document;
-    const ht_element *element = block->element;
-    for (size_t i = 0; i < document->n_index; i++) {
-        const ht_index_row *row = &document->index[i];
-        ht_block *part = HT_PUSH(builder->arena, block->parts, block->n_parts);
-        part->element = element;
-        part->place = row->label.place;
-        ht_label *label = HT_PUSH(builder->arena, part->labels, part->n_labels);
-        ht_pieces_add(&label->text, builder->arena, row->label.text, element->label_style, false,
-                      row->label.place);
-        ht_pieces_add(&part->text, builder->arena, row->value.text, element->style, false,
-                      row->value.place);
-    }
-    return block->n_parts > 0;
-}
-
-static bool build_element(ht_block *block, const ht_builder *builder, const ht_element *element);
-
-static bool build_row(ht_block *block, const ht_builder *builder)
-{
-    for (size_t i = 0; i < block->element->n_cells; i++) {
-        ht_block cell = {0};
-        if (build_element(&cell, builder, &block->element->cells[i])) {
-            *HT_PUSH(builder->arena, block->parts, block->n_parts) = cell;
-        }
-    }
-    return block->n_parts > 0;
-}
-
-/* One block of an element; false when there is nothing to show. Bodies and lists make several
- * blocks and are built elsewhere. */
-static bool build_element(ht_block *block, const ht_builder *builder, const ht_element *element)
-{
-    *block = (ht_block){.element = element, .place = element->place, .first = true};
-    block->new_page = element->new_page;
-    bool shown = is_wanted(builder, element);
-    switch (element->kind) {
-    case HT_ELEMENT_SHOW:
-        block->kind = HT_BLOCK_TEXT;
-        shown = shown && build_show(block, builder);
-        break;
-    case HT_ELEMENT_MARK:
-        block->kind = HT_BLOCK_MARK;
-        shown = shown && build_mark(block, builder);
-        break;
-    case HT_ELEMENT_RULE:
-        block->kind = HT_BLOCK_RULE;
-        break;
-    case HT_ELEMENT_ROW:
-        block->kind = HT_BLOCK_ROW;
-        shown = shown && build_row(block, builder);
-        break;
-    case HT_ELEMENT_NAMES:
-        block->kind = HT_BLOCK_NAMES;
-        shown = shown && build_parts(block, builder, element->source);
-        add_label(block, builder, &element->label);
-        break;
-    case HT_ELEMENT_SIGN_OFF:
-        block->kind = HT_BLOCK_SIGN_OFF;
-        shown = shown && build_sign_off(block, builder);
-        break;
-    case HT_ELEMENT_TABLE:
-        block->kind = HT_BLOCK_TABLE;
-        shown = shown && build_table(block, builder);
-        break;
-    case HT_ELEMENT_CODE:
-        block->kind = HT_BLOCK_CODE;
-        shown =
-            shown && ht_pieces_fill(&block->text, builder, element, &element->show, element->style);
-        break;
-    default:
-        shown = false;
-        break;
-    }
-    ht_place place = block->n_parts > 0 ? block->parts[0].place : ht_pieces_place(&block->text);
-    block->place = place.line > 0 ? place : block->place;
-    return shown;
-}
 
 static size_t count_listed(const ht_document *document)
 {
@@ -210,7 +37,7 @@ static void add_list(ht_blocks *blocks, const ht_builder *builder, const ht_elem
         block->element = element;
         block->place = attachment->title.place;
         block->first = number++ == 0;
-        add_label(block, builder, &element->label);
+        ht_block_add_label(block, builder, &element->label);
         if (block->n_labels > 0) {
             block->labels[0].hidden = number > 1;
         }
@@ -225,7 +52,7 @@ static void add_list(ht_blocks *blocks, const ht_builder *builder, const ht_elem
     }
 }
 
-static void add_element(ht_blocks *blocks, const ht_builder *builder, const ht_element *element,
+static void add_element(ht_blocks *blocks, ht_builder *builder, const ht_element *element,
                         const ht_items *body)
 {
     if (element->kind == HT_ELEMENT_BODY) {
@@ -234,7 +61,7 @@ static void add_element(ht_blocks *blocks, const ht_builder *builder, const ht_e
         add_list(blocks, builder, element);
     } else {
         ht_block block;
-        if (build_element(&block, builder, element)) {
+        if (ht_block_build_one(&block, builder, element)) {
             *HT_PUSH(builder->arena, blocks->items, blocks->n_items) = block;
         }
     }
@@ -246,6 +73,16 @@ static void drop_idle_rule(ht_blocks *blocks, size_t start)
     size_t n = blocks->n_items;
     bool idle = n > start && blocks->items[n - 1].element->between;
     blocks->n_items -= idle;
+}
+
+bool ht_block_joins(const ht_element *element, const ht_element *above)
+{
+    for (size_t i = 0; i < element->n_joins; i++) {
+        if (strcmp(element->joins[i], above->name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void add_section(ht_blocks *blocks, ht_builder *builder, const ht_section *section,
@@ -264,20 +101,21 @@ static void add_section(ht_blocks *blocks, ht_builder *builder, const ht_section
         if (element->between && (last == NULL || last->element->kind == HT_ELEMENT_RULE)) {
             continue;
         }
-        const char *above = last != NULL ? last->element->name : "";
+        bool joined = last != NULL && ht_block_joins(element, last->element);
         add_element(blocks, builder, element, body);
-        if (blocks->n_items > count && g_strcmp0(element->joins, above) == 0) {
+        if (blocks->n_items > count && joined) {
             blocks->items[count].first = false;
         }
         any_text = any_text || (blocks->n_items > count && !rule);
-        builder->gave_way |= blocks->n_items > count && element->gives_way;
+        builder->story->may_move |= blocks->n_items > count && element->gives_way;
     }
     drop_idle_rule(blocks, before);
     /* Rules do not stand alone. */
     blocks->n_items = any_text ? blocks->n_items : before;
 }
 
-static void add_attachments(ht_blocks *blocks, ht_builder *builder)
+/* Each on pages of its own: behind the main part, or apart when it is issued separately. */
+static void add_attachments(ht_story *story, ht_builder *builder)
 {
     const ht_document *document = builder->document;
     size_t listed = count_listed(document);
@@ -290,10 +128,18 @@ static void add_attachments(ht_blocks *blocks, ht_builder *builder)
         }
         builder->attachment = attachment;
         builder->attachment_number = attachment->label && listed > 1 ? number : 0;
+        ht_blocks *blocks = attachment->separate
+                                ? HT_PUSH(builder->arena, story->separate, story->n_separate)
+                                : &story->flow;
         size_t first = blocks->n_items;
         add_section(blocks, builder, &builder->layout->attached, &attachment->body);
         if (blocks->n_items > first) {
             blocks->items[first].new_page = true;
+        }
+        /* The label and the title of a turned table turn with it. */
+        bool turned = attachment->body.n_items > 0 && attachment->body.items[0].landscape;
+        for (size_t b = first; turned && b < blocks->n_items && !blocks->items[b].turned; b++) {
+            blocks->items[b].turned = true;
         }
     }
     builder->attachment = NULL;
@@ -306,24 +152,27 @@ static bool has_sheet(const ht_document *document)
 }
 
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
-                    const ht_layout *layout, bool crowded, ht_diags *diags)
+                    const ht_layout *layout, const ht_concessions *concessions, ht_diags *diags)
 {
-    ht_builder builder = {
-        .arena = arena, .document = document, .layout = layout, .diags = diags, .crowded = crowded};
+    ht_builder builder = {.arena = arena,
+                          .document = document,
+                          .layout = layout,
+                          .diags = diags,
+                          .concessions = *concessions,
+                          .story = story};
     *story = (ht_story){.source = document->source};
     if (has_sheet(document)) {
         add_section(&story->sheet, &builder, &layout->sheet, &document->body);
     }
     add_section(&story->flow, &builder, &layout->header, &document->body);
     add_section(&story->flow, &builder, &layout->main, &document->body);
-    add_attachments(&story->flow, &builder);
+    add_attachments(story, &builder);
     add_section(&story->imprint, &builder, &layout->imprint, &document->body);
-    story->may_yield = builder.gave_way;
 }
 
 bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page)
 {
     static const ht_document nothing = {0};
     ht_builder builder = {.arena = arena, .document = &nothing, .page = page};
-    return build_element(block, &builder, element);
+    return page >= element->since && ht_block_build_one(block, &builder, element);
 }

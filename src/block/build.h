@@ -17,13 +17,17 @@ typedef struct ht_builder {
     const ht_attachment *attachment; /* while its pages are built, else NULL */
     int attachment_number;           /* 0: it is the only one, or has no label */
     int page;                        /* for page numbers, else 0 */
-    bool crowded;                    /* page 1 has no room for what may give way */
-    bool gave_way;                   /* something may, and stands */
+    const ht_item *item;             /* while a table or figure is built, else NULL */
+    ht_concessions concessions;
+    ht_story *story; /* that it belongs to, or NULL */
 } ht_builder;
 
 /* Appends a text in a style. `bold` asks for the style's strong face. */
 void ht_pieces_add(ht_pieces *pieces, ht_arena *arena, const char *text, const ht_style *style,
                    bool bold, ht_place place);
+
+/* Puts an element's label before a block's text. */
+void ht_block_add_label(ht_block *block, const ht_builder *builder, const ht_template *template);
 
 /* Appends a rich text. */
 void ht_pieces_add_text(ht_pieces *pieces, ht_arena *arena, const ht_text *text,
@@ -43,8 +47,24 @@ void ht_pieces_drop_label(ht_pieces *pieces, const ht_pieces *label);
 /* The first place in the pieces that lies in the document; the first place otherwise. */
 ht_place ht_pieces_place(const ht_pieces *pieces);
 
-/* Appends the blocks of a body: headings, run-in headings, paragraphs, page breaks. */
-void ht_block_add_body(ht_blocks *blocks, const ht_builder *builder, const ht_element *element,
+/* True when an element stands directly below another without its space above. */
+bool ht_block_joins(const ht_element *element, const ht_element *above);
+
+/* One block of an element; false when there is nothing to show. */
+bool ht_block_build_one(ht_block *block, const ht_builder *builder, const ht_element *element);
+
+/* Gives a block a drawing; its image is held by the builder's arena. */
+void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing);
+
+/* The table of the builder's item, in the styles of a `cells` element. */
+const ht_grid *ht_block_grid(const ht_builder *builder, const ht_element *element);
+
+/* Appends the blocks of a table or figure of the body: those of its section of the layout. */
+void ht_block_add_drawn(ht_blocks *blocks, ht_builder *builder, const ht_item *item);
+
+/* Appends the blocks of a body: headings, run-in headings, paragraphs, tables, figures, page
+ * breaks. */
+void ht_block_add_body(ht_blocks *blocks, ht_builder *builder, const ht_element *element,
                        const ht_items *items);
 
 #endif

@@ -45,8 +45,9 @@ static bool add_value(ht_pieces *pieces, const ht_builder *builder, const ht_ele
         }
         size_t before = pieces->n_items;
         ht_pieces_add(pieces, builder->arena, text->text, style, text->bold, text->place);
-        if (i > 0 && lines && pieces->n_items > before) {
-            pieces->items[before].new_line = true;
+        if (pieces->n_items > before) {
+            pieces->items[before].new_line = i > 0 && lines;
+            pieces->items[before].copy_number = key == HT_KEY_COPY_NUMBER;
         }
     }
     return value->n_texts > 0;
@@ -76,6 +77,11 @@ static bool add_part(ht_pieces *pieces, const ht_builder *builder, const ht_elem
             ht_pieces_add(pieces, arena, title->text, style, false, title->place);
         }
         return builder->attachment != NULL;
+    case HT_REF_CAPTION:
+        if (builder->item != NULL) {
+            ht_pieces_add_text(pieces, arena, &builder->item->text, style);
+        }
+        return builder->item != NULL && builder->item->text.n_spans > 0;
     case HT_REF_KEY:
         return add_value(pieces, builder, element, part->key, style);
     }

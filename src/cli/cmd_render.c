@@ -6,7 +6,7 @@
  */
 
 #include "cli/cli.h"
-#include "cli/targets.h"
+#include "cli/copies.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +22,9 @@ typedef struct job {
     gchar *fonts_directory;
     gchar *input_format;
     gchar *diagnostics;
+    gchar *copies_range;
+    gboolean each_copy;
+    ht_copies copies;
     gint dpi;
     gboolean strict_fonts;
     gboolean allow_outside;
@@ -61,6 +64,9 @@ static ht_status typeset(ht_pages **out, job *j, const char *input)
     }
     *out = NULL;
     ht_status status = ht_document_read_file(&document, input, &options, j->diags);
+    if (status == HT_OK && j->copies.first > 0) {
+        ht_document_set_copy_number(document, j->copies.first);
+    }
     if (status == HT_OK) {
         status = find_layout(&layout, j, document);
     }
@@ -99,6 +105,13 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
             WIDTH - filled, "", done, all, done == all ? "\n" : "");
 }
 
+static ht_status write_pages(job *j, const ht_pages *pages, const char *path)
+{
+    return j->copies.first > 0
+               ? ht_copies_write(&j->copies, pages, path, j->format, j->dpi, j->diags)
+               : ht_targets_write(pages, path, j->format, j->dpi, j->diags);
+}
+
 static int render_all(job *j, char **inputs, size_t n_inputs)
 {
     ht_targets targets;
@@ -110,7 +123,7 @@ static int render_all(job *j, char **inputs, size_t n_inputs)
         ht_status result = typeset(&pages, j, inputs[i]);
         if (result == HT_OK) {
             n_pages = ht_pages_count(pages);
-            result = ht_targets_write(pages, targets.paths[i], j->format, j->dpi, j->diags);
+            result = write_pages(j, pages, targets.paths[i]);
         }
         ht_pages_free(pages);
         ht_cli_tell(j->diags, &j->telling);
@@ -146,6 +159,16 @@ static int check_options(job *j)
         strcmp(j->diagnostics, "text") != 0) {
         return ht_cli_usage("render", ht_cli_tr(N_("--diagnostics must be text or json")));
     }
+    if (j->copies_range != NULL && !ht_copies_parse(&j->copies, j->copies_range)) {
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("'%s' is no range of copy numbers: it must be such as "
+                                         "1-50, at most 10000 of them")),
+                            j->copies_range);
+    }
+    j->copies.each = j->each_copy;
+    if (j->each_copy && (j->copies_range == NULL || g_strcmp0(j->output, "-") == 0)) {
+        return ht_cli_usage("render", ht_cli_tr(N_("--each makes a file of each of --copies")));
+    }
     if (j->dpi < 36 || j->dpi > 1200) {
         return ht_cli_usage("render", ht_cli_tr(N_("--dpi must be from 36 to 1200")));
     }
@@ -164,6 +187,7 @@ static void clear_job(job *j)
     g_free(j->fonts_directory);
     g_free(j->input_format);
     g_free(j->diagnostics);
+    g_free(j->copies_range);
 }
 
 static void unref_layout(gpointer layout)
@@ -186,6 +210,10 @@ int ht_cmd_render(int argc, char **argv)
         {"dpi", 0, 0, G_OPTION_ARG_INT, &j.dpi, ht_cli_tr(N_("Dots an inch of PNG (150)")), "N"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
+        {"copies", 0, 0, G_OPTION_ARG_STRING, &j.copies_range,
+         ht_cli_tr(N_("Numbered copies, one behind the other, typeset once")), "FIRST-LAST"},
+        {"each", 0, 0, G_OPTION_ARG_NONE, &j.each_copy,
+         ht_cli_tr(N_("Each copy in a file of its own: name-000001.pdf")), NULL},
         {"strict-fonts", 0, 0, G_OPTION_ARG_NONE, &j.strict_fonts,
          ht_cli_tr(N_("Fail when an open face stands in for a licensed one")), NULL},
         {"input-format", 0, 0, G_OPTION_ARG_STRING, &j.input_format,

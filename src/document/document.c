@@ -14,6 +14,8 @@
 
 static const char *const layout_upward = "gb9704/upward";
 static const char *const layout_downward = "gb9704/downward";
+/* Speeches, briefings: no kind of document, and no red head. */
+static const char *const layout_plain = "plain";
 
 static void tell_unknown_key(ht_reading *reading, const ht_node *key)
 {
@@ -68,8 +70,10 @@ static void derive_kind(ht_reading *reading, const ht_node *tree)
     }
     const ht_kind *kind =
         title->n_texts > 0 ? ht_kind_of_title(title->texts[title->n_texts - 1].text) : NULL;
-    if (kind != NULL) {
-        document->kind = kind->name;
+    const ht_value *layout = &document->values[HT_KEY_LAYOUT];
+    bool plain = layout->n_texts > 0 && strcmp(layout->texts[0].text, layout_plain) == 0;
+    if (kind != NULL || plain) {
+        document->kind = plain ? "" : kind->name;
     } else if (!reading->guessed[HT_KEY_KIND] && !reading->guessed[HT_KEY_TITLE]) {
         ht_diag_add(reading->diags, HT_E0224, ht_source_file(document->source));
     }
@@ -80,12 +84,14 @@ static void derive_rest(ht_document *document)
     ht_value *signature = &document->values[HT_KEY_SIGNATURE];
     const ht_value *layout = &document->values[HT_KEY_LAYOUT];
     bool upward = document->values[HT_KEY_SIGNERS].n_texts > 0;
+    const ht_kind *kind = document->kind != NULL ? ht_kind_find(document->kind) : NULL;
     if (signature->n_texts == 0 && !document->no_signature) {
         *signature = document->values[HT_KEY_ISSUERS];
     }
-    document->layout = layout->n_texts > 0 ? layout->texts[0].text
-                       : upward            ? layout_upward
-                                           : layout_downward;
+    document->layout = layout->n_texts > 0                    ? layout->texts[0].text
+                       : kind != NULL && kind->layout != NULL ? kind->layout
+                       : upward                               ? layout_upward
+                                                              : layout_downward;
 }
 
 static bool has_key(const ht_document *document, ht_key key)
@@ -141,6 +147,7 @@ static ht_status read_tree(ht_reading *reading, ht_format format)
     derive_kind(reading, tree);
     derive_rest(document);
     check_required(reading, tree);
+    ht_issuers_check(reading);
     return ht_diags_errors(reading->diags) > errors ? HT_INVALID : HT_OK;
 }
 

@@ -48,9 +48,20 @@ typedef struct ht_value {
     size_t n_texts;
 } ht_value;
 
+/* An issuing organ, and what it signs with. */
+typedef struct ht_issuer {
+    ht_span name;
+    bool sealed;
+    ht_drawing seal; /* of its diameter */
+    bool stamped;
+    ht_span post; /* of who signs; its text "" for none */
+    ht_drawing stamp;
+} ht_issuer;
+
 typedef struct ht_attachment {
     ht_span title;
-    bool label; /* false: the text that an order or a notice issues, not listed */
+    bool label;    /* false: the text that an order or a notice issues, not listed */
+    bool separate; /* issued on its own, not bound with the document (7.3.7) */
     bool has_body;
     ht_items body;
 } ht_attachment;
@@ -63,12 +74,16 @@ typedef struct ht_index_row {
 struct ht_document {
     ht_arena *arena;
     ht_source *source;
-    const char *kind;   /* one of the 15 types, e.g. 通知 */
+    const char *kind;   /* one of the 15 types, e.g. 通知; "" for a plain document */
     const char *layout; /* never NULL */
     ht_value values[HT_KEY_COUNT];
     bool no_signature; /* `signature: false` */
     bool no_text_page;
     ht_items body;
+    ht_issuer *issuers; /* as many as the texts of HT_KEY_ISSUERS */
+    size_t n_issuers;
+    bool sealed;  /* one of them has a seal */
+    bool stamped; /* one of them has a stamp */
     ht_attachment *attachments;
     size_t n_attachments;
     ht_index_row *index;

@@ -168,3 +168,12 @@ void ht_value_read_date(ht_reading *reading, ht_key key, const ht_node *node)
         document->day = date[2];
     }
 }
+
+void ht_document_set_copy_number(ht_document *document, int number)
+{
+    ht_value *value = &document->values[HT_KEY_COPY_NUMBER];
+    ht_span *span = HT_NEW(document->arena, ht_span);
+    *span = (ht_span){ht_arena_printf(document->arena, "%06d", number % 1000000), false,
+                      value->n_texts > 0 ? value->texts[0].place : HT_NO_PLACE};
+    *value = (ht_value){span, 1};
+}

@@ -95,14 +95,32 @@ const ht_subkey ht_issuer_keys[] = {
     {NULL, NULL, NULL, NULL, false},
 };
 
+const ht_subkey ht_seal_keys[] = {
+    {"image", "图像", "SVG, PNG or JPEG file; without it room is kept for a seal set by hand.",
+     "SVG、PNG或JPEG文件；不写时只留出用印位置。", false},
+    {"diameter", "直径", "On paper, such as 42mm; by default as the file says.",
+     "印出的直径，如42mm；不写时按图像文件自带的尺寸。", false},
+    {NULL, NULL, NULL, NULL, false},
+};
+
+const ht_subkey ht_stamp_keys[] = {
+    {"image", "图像", "SVG, PNG or JPEG file; without it room is kept for a stamp set by hand.",
+     "SVG、PNG或JPEG文件；不写时只留出签名章位置。", false},
+    {"width", "宽", "On paper, such as 32mm; by default as the file says.",
+     "印出的宽度，如32mm；不写时按图像文件自带的尺寸。", false},
+    {NULL, NULL, NULL, NULL, false},
+};
+
 const ht_subkey ht_attachment_keys[] = {
     {"title", "标题", "Title, as listed and as printed.", "附件名称，与附件标题一致。", true},
     {"body", "正文", "What it says, like the body of a document.", "附件正文，写法与正文相同。",
      false},
-    {"file", "文件", "A Markdown or text file with its body.", "附件正文所在的Markdown或文本文件。",
-     false},
+    {"file", "文件", "A Markdown or text file with its body, or an image.",
+     "附件正文所在的Markdown或文本文件，或图像文件。", false},
     {"label", "标注", "false: the text that this document issues; no label, not listed.",
      "false：本文件印发的正文，不标“附件”，不列入附件说明。", false},
+    {"separate", "另发", "true: issued on its own; it carries the document's number.",
+     "true：不与正文一起装订，标注发文字号。", false},
     {NULL, NULL, NULL, NULL, false},
 };
 
@@ -120,6 +138,18 @@ const ht_subkey ht_table_keys[] = {
     {"widths", "列宽", "Width of each column.", "各列宽度。", false},
     {"align", "对齐", "left, center or right for each column.", "各列对齐方式。", false},
     {"landscape", "横排", "true: turned on pages of its own.", "true：另页横排。", false},
+    {"borders", "边框", "all, rules (above and below the head and at the foot) or none.",
+     "all（全框）、rules（三线表）或none（无）。", false},
+    {"break-rows", "跨页断行", "true: a row may be divided between pages.",
+     "true：允许一行跨页。", false},
+    {NULL, NULL, NULL, NULL, false},
+};
+
+const ht_subkey ht_cell_keys[] = {
+    {"text", "文字", "What it says: a text, or a list of paragraphs.", "单元格文字，或若干段文字。",
+     true},
+    {"span", "跨列", "How many columns it takes.", "占几列。", false},
+    {"rows", "跨行", "How many rows it takes.", "占几行。", false},
     {NULL, NULL, NULL, NULL, false},
 };
 

@@ -10,7 +10,11 @@
  *     values.c     one value, by its type
  *     text.c       texts of one line
  *     fixed.c      values whose form the standard fixes: numbers, dates, secrecy
- *     body.c       bodies and attachments
+ *     issuers.c    organs, their seals and signature stamps
+ *     body.c       bodies
+ *     table.c      tables and figures written as mappings
+ *     attached.c   attachments
+ *     pictures.c   images and lengths that a document names
  *     kinds.c      the 15 kinds and what each requires
  *     paths.c      files that a document names
  *     schema.c     the table   -> JSON Schema
@@ -63,6 +67,9 @@ typedef struct ht_subkey {
 } ht_subkey;
 
 extern const ht_subkey ht_issuer_keys[];
+extern const ht_subkey ht_seal_keys[];
+extern const ht_subkey ht_stamp_keys[];
+extern const ht_subkey ht_cell_keys[];
 extern const ht_subkey ht_attachment_keys[];
 extern const ht_subkey ht_item_keys[];
 extern const ht_subkey ht_table_keys[];
@@ -109,8 +116,34 @@ void ht_value_read_date(ht_reading *reading, ht_key key, const ht_node *node);
 /* One line of text at a node, trimmed; false after an error. */
 bool ht_text_read(ht_span *out, ht_reading *reading, const ht_node *node, const char *where);
 
+/* Organs and what they sign with. */
+void ht_issuers_read(ht_reading *reading, const ht_node *node);
+
+/* Tells seals that cannot stand as they are given, once all keys are read. */
+void ht_issuers_check(ht_reading *reading);
+
+/* One name: several in one text are an error. */
+bool ht_name_read(ht_span *out, ht_reading *reading, const ht_node *node);
+
+/* True or false; `otherwise` after an error. */
+bool ht_yes_read(ht_reading *reading, const ht_pair *pair, bool otherwise);
+
+/* A length on paper such as 120mm; false after an error. */
+bool ht_length_read(ht_len *out, ht_reading *reading, const ht_node *node);
+
+/* Reads the image that a pair names; it ends with the document. NULL after an error. */
+ht_image *ht_picture_read(ht_reading *reading, const ht_pair *file);
+
+/* A table, or a figure, of a body. */
+void ht_table_read(ht_item *item, ht_reading *reading, const ht_pair *table);
+void ht_figure_read(ht_item *item, ht_reading *reading, const ht_pair *figure);
+
 /* Bodies and attachments. */
 void ht_body_read(ht_items *items, ht_reading *reading, const ht_node *node);
+void ht_body_read_markdown(ht_items *items, ht_reading *reading, const ht_node *node);
+/* Tells that a body says nothing, when no error told it already; `errors` were there before. */
+void ht_body_tell_empty(const ht_items *items, ht_reading *reading, const ht_node *node,
+                        size_t errors);
 void ht_attachments_read(ht_reading *reading, const ht_node *node);
 
 /* The path of a file that the document names under a key; NULL after an error when it is outside
@@ -123,6 +156,7 @@ const char *ht_path_resolve(ht_reading *reading, const ht_pair *file);
 
 typedef struct ht_kind {
     const char *name;
+    const char *layout;     /* its own form; NULL for the general one, upward or downward */
     const ht_key *required; /* ended by HT_KEY_COUNT */
 } ht_kind;
 

@@ -25,6 +25,8 @@ static void append_string(GString *out, const char *text)
 /* A text in YAML may look like a number or a date to a schema checker. */
 #define SOME_TEXT "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""
 #define TEXT "{" SOME_TEXT "}"
+#define BOOLEAN "\"type\": \"boolean\""
+#define LENGTH "\"type\": \"string\", \"pattern\": \"^[0-9.]+ *(mm|cm|pt)$\""
 
 static const char *type_schema(ht_type type)
 {
@@ -118,17 +120,23 @@ static const char *subkey_schema(const char *name)
         const char *schema;
     } known[] = {
         {"body", "\"$ref\": \"#/$defs/body\""},
-        {"label", "\"type\": \"boolean\""},
-        {"landscape", "\"type\": \"boolean\""},
-        {"page-break", "\"type\": \"boolean\""},
+        {"label", BOOLEAN},
+        {"separate", BOOLEAN},
+        {"landscape", BOOLEAN},
+        {"break-rows", BOOLEAN},
+        {"borders", "\"enum\": [\"all\", \"全框\", \"rules\", \"三线\", \"none\", \"无\"]"},
+        {"page-break", BOOLEAN},
         {"table", "\"$ref\": \"#/$defs/table\""},
         {"figure", "\"$ref\": \"#/$defs/figure\""},
         {"head", "\"type\": \"array\""},
         {"rows", "\"type\": \"array\", \"items\": {\"type\": \"array\"}"},
-        {"widths", "\"type\": \"array\", \"items\": {\"type\": \"string\"}"},
-        {"align", "\"type\": \"array\", \"items\": {\"enum\": [\"left\", \"center\", \"right\"]}"},
-        {"seal", "\"type\": [\"string\", \"object\"]"},
-        {"stamp", "\"type\": [\"string\", \"object\"]"},
+        {"widths", "\"type\": \"array\", \"items\": {\"anyOf\": [{" LENGTH "}, {\"type\": \"null\"}]}"},
+        {"align", "\"type\": \"array\", \"items\": {\"enum\": [\"left\", \"左\", \"center\", \"中\", "
+                  "\"right\", \"右\", null]}"},
+        {"seal", "\"$ref\": \"#/$defs/seal\""},
+        {"stamp", "\"$ref\": \"#/$defs/stamp\""},
+        {"diameter", LENGTH},
+        {"width", LENGTH},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (strcmp(name, known[i].name) == 0) {
@@ -193,6 +201,10 @@ bool ht_document_write_schema(ht_write_fn write, void *user)
     }
     g_string_append(out, "  },\n  \"$defs\": {\n");
     append_mapping(out, "issuer", ht_issuer_keys, true, false);
+    g_string_append(out, ",\n");
+    append_mapping(out, "seal", ht_seal_keys, true, false);
+    g_string_append(out, ",\n");
+    append_mapping(out, "stamp", ht_stamp_keys, true, false);
     g_string_append(out, ",\n");
     append_mapping(out, "attachment", ht_attachment_keys, true, false);
     g_string_append(out, ",\n");

@@ -63,6 +63,18 @@ bool ht_text_read(ht_span *out, ht_reading *reading, const ht_node *node, const 
     return true;
 }
 
+bool ht_yes_read(ht_reading *reading, const ht_pair *pair, bool otherwise)
+{
+    const ht_node *value = pair->value;
+    bool yes = value->kind == HT_NODE_TEXT && strcmp(value->text, "true") == 0;
+    bool no = value->kind == HT_NODE_TEXT && strcmp(value->text, "false") == 0;
+    if (!yes && !no) {
+        ht_diag_add(reading->diags, HT_E0206, value->place, pair->key->text, ht_node_shown(value));
+        return otherwise;
+    }
+    return yes;
+}
+
 void ht_value_add(ht_reading *reading, ht_key key, ht_span span)
 {
     ht_value *value = &reading->document->values[key];

@@ -58,59 +58,14 @@ static void read_lines(ht_reading *reading, ht_key key, const ht_node *node)
     }
 }
 
-/* One name: several in one text would be printed as one. */
-static void read_name(ht_reading *reading, ht_key key, const ht_node *node)
-{
-    ht_span span;
-    if (!ht_text_read(&span, reading, node, reading->written)) {
-        return;
-    }
-    if (strstr(span.text, "，") != NULL || strstr(span.text, "、") != NULL) {
-        ht_diag_add(reading->diags, HT_E0228, span.place, span.text);
-        return;
-    }
-    ht_value_add(reading, key, span);
-}
-
 static void read_names(ht_reading *reading, ht_key key, const ht_node *node)
 {
-    if (node->kind != HT_NODE_LIST) {
-        read_name(reading, key, node);
-        return;
-    }
-    for (size_t i = 0; i < node->n_items; i++) {
-        read_name(reading, key, node->items[i]);
-    }
-}
-
-static void read_issuer(ht_reading *reading, const ht_node *node)
-{
-    if (node->kind != HT_NODE_MAP) {
-        read_name(reading, HT_KEY_ISSUERS, node);
-        return;
-    }
-    ht_subkeys_check(reading, node, ht_issuer_keys, reading->written);
-    const ht_pair *name = ht_subkey_find(node, ht_issuer_keys, "name");
-    if (name != NULL) {
-        read_name(reading, HT_KEY_ISSUERS, name->value);
-    }
-    static const char *const drawn[] = {"seal", "stamp", "post"};
-    for (size_t i = 0; i < G_N_ELEMENTS(drawn); i++) {
-        const ht_pair *image = ht_subkey_find(node, ht_issuer_keys, drawn[i]);
-        if (image != NULL) {
-            ht_diag_add(reading->diags, HT_E0218, image->value->place, image->key->text);
+    bool list = node->kind == HT_NODE_LIST;
+    for (size_t i = 0; i < (list ? node->n_items : 1); i++) {
+        ht_span span;
+        if (ht_name_read(&span, reading, list ? node->items[i] : node)) {
+            ht_value_add(reading, key, span);
         }
-    }
-}
-
-static void read_issuers(ht_reading *reading, const ht_node *node)
-{
-    if (node->kind != HT_NODE_LIST) {
-        read_issuer(reading, node);
-        return;
-    }
-    for (size_t i = 0; i < node->n_items; i++) {
-        read_issuer(reading, node->items[i]);
     }
 }
 
@@ -251,7 +206,7 @@ void ht_value_read(ht_reading *reading, ht_key key, const ht_node *node)
         read_lines(reading, key, node);
         break;
     case HT_TYPE_ISSUERS:
-        read_issuers(reading, node);
+        ht_issuers_read(reading, node);
         break;
     case HT_TYPE_COPY_NUMBER:
         ht_value_read_copy_number(reading, key, node);

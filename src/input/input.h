@@ -10,6 +10,7 @@
 
 #include "diag/diag.h"
 #include "hongtou/document.h"
+#include "image/image.h"
 
 typedef struct ht_node ht_node;
 
@@ -112,6 +113,21 @@ typedef struct ht_row {
     size_t n_cells;
 } ht_row;
 
+/* An image and its size on paper. */
+typedef struct ht_drawing {
+    ht_image *image; /* NULL: its room is kept, and nothing is drawn */
+    ht_len width;
+    ht_len height;
+    ht_place place;
+} ht_drawing;
+
+typedef enum ht_borders {
+    HT_BORDERS_DEFAULT, /* as the layout has them: all */
+    HT_BORDERS_ALL,
+    HT_BORDERS_RULES, /* above and below the head, and at the foot: 三线表 */
+    HT_BORDERS_NONE,
+} ht_borders;
+
 /* One item of a body, in the order of the source. */
 typedef struct ht_item {
     ht_item_kind kind;
@@ -124,6 +140,12 @@ typedef struct ht_item {
     const ht_node *table; /* HT_ITEM_TABLE, _FIGURE written as a mapping: the mapping, else NULL */
     const char *align;    /* HT_ITEM_TABLE from GFM: one of l c r - for each column; else NULL */
     ht_span image;        /* HT_ITEM_FIGURE: the path as written */
+    ht_drawing drawing;   /* HT_ITEM_FIGURE: it read; its width 0 when the data does not say */
+    ht_len *widths;       /* HT_ITEM_TABLE: of its columns, 0 for one that is not given; or NULL */
+    size_t n_widths;
+    ht_borders borders; /* HT_ITEM_TABLE */
+    bool landscape;     /* HT_ITEM_TABLE: turned, on pages of its own */
+    bool break_rows;    /* HT_ITEM_TABLE: its rows may be divided between pages */
 } ht_item;
 
 typedef struct ht_items {

@@ -21,11 +21,15 @@ typedef enum property_type {
     INK,
     ALIGN,
     EDGE,
+    FROM,
     LINE,
+    SHARE,
     KEY,
     KEYS,
+    NAMES,
     STYLES,
-    TEXTS,
+    LEVELS,
+    SIZES,
     CELLS,
     IGNORED,
 } property_type;
@@ -42,12 +46,13 @@ typedef struct property {
 #define ANY ((1U << HT_ELEMENT_COUNT) - 1)
 #define LABELLED (BIT(SHOW) | BIT(NAMES) | BIT(LIST))
 #define INDENTED (LABELLED | BIT(BODY) | BIT(MARK))
+#define SIGNED (BIT(SIGN_OFF) | BIT(SEALS) | BIT(STAMPS))
 
 static const property properties[] = {
     /* what it is, in ht_element_kind order */
     {"show", TEMPLATE, AT(show), BIT(SHOW)},
     {"mark", KEY, AT(source), BIT(MARK)},
-    {"rule", LENGTH, AT(thickness), BIT(RULE) | BIT(TABLE)},
+    {"rule", LENGTH, AT(thickness), BIT(RULE) | BIT(TABLE) | BIT(CELLS)},
     {"row", CELLS, 0, BIT(ROW)},
     {"names", KEY, AT(source), BIT(NAMES)},
     {"body", IGNORED, 0, BIT(BODY)},
@@ -55,8 +60,16 @@ static const property properties[] = {
     {"sign-off", KEY, AT(source), BIT(SIGN_OFF)},
     {"table", KEY, AT(source), BIT(TABLE)},
     {"code", TEMPLATE, AT(show), BIT(CODE)},
+    {"stack", CELLS, 0, BIT(STACK)},
+    {"seals", KEY, AT(source), BIT(SEALS)},
+    {"stamps", KEY, AT(source), BIT(STAMPS)},
+    {"cells", IGNORED, 0, BIT(CELLS)},
+    {"image", IGNORED, 0, BIT(IMAGE)},
     /* when, and in what style */
-    {"when", KEYS, 0, ANY},
+    {"when", KEYS, AT(when), ANY},
+    {"unless", KEYS, AT(unless), ANY},
+    {"blank", FLAG, AT(blank), ANY},
+    {"since", COUNT, AT(since), BIT(SHOW)},
     {"gives-way", FLAG, AT(gives_way), BIT(SHOW)},
     {"stands-in", FLAG, AT(stands_in), BIT(SHOW)},
     {"between", FLAG, AT(between), BIT(RULE)},
@@ -68,29 +81,43 @@ static const property properties[] = {
     {"end", TEXT, AT(end), BIT(SHOW)},
     {"separator", TEXT, AT(separator), BIT(SHOW)},
     {"suffix", TEXT, AT(suffix), BIT(MARK)},
-    {"align", ALIGN, AT(align), BIT(SHOW) | BIT(CODE)},
+    {"lead-only", FLAG, AT(lead_only), BIT(MARK)},
+    {"yields", SHARE, AT(yields), BIT(MARK)},
+    {"least", SHARE, AT(least), BIT(MARK)},
+    {"align", ALIGN, AT(align), BIT(SHOW) | BIT(CODE) | BIT(IMAGE)},
     {"align-even", ALIGN, AT(align_even), BIT(SHOW)},
     {"indent", LENGTH, AT(first_indent), BIT(SHOW) | BIT(BODY)},
     {"left", LENGTH, AT(left), INDENTED},
-    {"right", LENGTH, AT(right), INDENTED | BIT(SIGN_OFF)},
+    {"right", LENGTH, AT(right), INDENTED | SIGNED},
     {"by-sense", FLAG, AT(by_sense), BIT(SHOW)},
     {"spread", FLAG, AT(spread), BIT(NAMES) | BIT(TABLE)},
-    {"columns", COUNT, AT(columns), BIT(NAMES)},
+    {"columns", COUNT, AT(columns), BIT(NAMES) | BIT(SEALS)},
     {"last-line", FLAG, AT(last_line), ANY},
     {"headings", STYLES, 0, BIT(BODY)},
-    {"numbering", TEXTS, 0, BIT(BODY)},
-    {"keep", COUNT, AT(keep), BIT(SIGN_OFF)},
+    {"numbering", LEVELS, 0, BIT(BODY)},
+    {"sizes", SIZES, 0, BIT(CELLS)},
+    {"head-style", STYLE, AT(head_style), BIT(CELLS)},
+    {"frame", LENGTH, AT(frame), BIT(CELLS)},
+    {"padding", LENGTH, AT(padding), BIT(CELLS)},
+    {"keep", COUNT, AT(keep), SIGNED},
     {"shift", LENGTH, AT(shift), BIT(SIGN_OFF)},
     {"least-right", LENGTH, AT(least_right), BIT(SIGN_OFF)},
+    {"apart", LENGTH, AT(apart), BIT(RULE) | BIT(SEALS) | BIT(STAMPS)},
+    {"sink", LENGTH, AT(sink), BIT(SEALS)},
+    {"date-above", LENGTH, AT(date_above), BIT(STAMPS)},
+    {"within", LENGTH, AT(within), BIT(SEALS)},
+    {"star", LENGTH, AT(star), BIT(RULE)},
+    {"second", LENGTH, AT(second), BIT(RULE)},
     {"length", LENGTH, AT(size), BIT(RULE)},
     {"size", LENGTH, AT(size), BIT(CODE)},
     {"label-width", LENGTH, AT(size), BIT(TABLE)},
     /* where it stands */
     {"new-page", FLAG, AT(new_page), ANY & ~(BIT(BODY) | BIT(LIST))},
-    {"joins", TEXT, AT(joins), ANY},
+    {"joins", NAMES, 0, ANY},
     {"line", LINE, AT(placement.line), ANY},
     {"top", LENGTH, AT(placement.offset), ANY},
     {"foot", LENGTH, AT(placement.offset), ANY},
+    {"from", FROM, 0, ANY},
     {"above", LENGTH, AT(placement.above), ANY},
     {"below", LENGTH, AT(placement.below), ANY},
     {"stretch", LENGTH, AT(placement.stretch), ANY},
@@ -100,20 +127,52 @@ static const property properties[] = {
 
 static const char *const align_words[] = {"justify", "left", "center", "right"};
 static const char *const edge_words[] = {"em", "ink", "first"};
+static const char *const from_words[] = {"type-area", "page"};
 
-static void read_keys(ht_element *element, ht_reader *reader, const ht_node *node)
+/* The keys of `when`, or of `unless`. */
+static void read_keys(ht_element *element, ht_reader *reader, const ht_node *node, bool when)
 {
     if (node->kind != HT_NODE_LIST) {
-        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a list"), "when");
+        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a list"),
+                    when ? "when" : "unless");
         return;
     }
     for (size_t i = 0; i < node->n_items; i++) {
+        const ht_node *item = node->items[i];
         ht_key key = HT_KEY_COUNT;
-        if (node->items[i]->kind == HT_NODE_TEXT &&
-            strcmp(node->items[i]->text, "attachment") == 0) {
+        if (when && item->kind == HT_NODE_TEXT && strcmp(item->text, "attachment") == 0) {
             element->when_numbered = true;
-        } else if (ht_read_key(&key, reader, node->items[i])) {
-            *HT_PUSH(reader->arena, element->when, element->n_when) = key;
+        } else if (item->kind == HT_NODE_TEXT && strcmp(item->text, "separate") == 0) {
+            *(when ? &element->when_separate : &element->unless_separate) = true;
+        } else if (ht_read_key(&key, reader, item)) {
+            *(when ? HT_PUSH(reader->arena, element->when, element->n_when)
+                   : HT_PUSH(reader->arena, element->unless, element->n_unless)) = key;
+        }
+    }
+}
+
+/* Names of neighbours: one, or a list of them. */
+static void read_names(ht_element *element, ht_reader *reader, const ht_node *node)
+{
+    bool list = node->kind == HT_NODE_LIST;
+    for (size_t i = 0; i < (list ? node->n_items : 1); i++) {
+        const char *name = NULL;
+        if (ht_read_text(&name, reader, list ? node->items[i] : node, "joins")) {
+            *HT_PUSH(reader->arena, element->joins, element->n_joins) = name;
+        }
+    }
+}
+
+static void read_sizes(ht_element *element, ht_reader *reader, const ht_node *node)
+{
+    if (node->kind != HT_NODE_LIST || node->n_items == 0) {
+        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a list of styles"), "sizes");
+        return;
+    }
+    for (size_t i = 0; i < node->n_items; i++) {
+        const ht_style *style = NULL;
+        if (ht_read_style(&style, reader, node->items[i])) {
+            *HT_PUSH(reader->arena, element->sizes, element->n_sizes) = style;
         }
     }
 }
@@ -148,7 +207,8 @@ static void read_element(ht_element *element, ht_reader *reader, const ht_node *
 static void read_cells(ht_element *element, ht_reader *reader, const ht_node *node)
 {
     if (node->kind != HT_NODE_LIST) {
-        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a list"), "row");
+        ht_diag_add(reader->diags, HT_E0313, node->place, ht_tr("a list"),
+                    ht_element_kind_names[element->kind]);
         return;
     }
     for (size_t i = 0; i < node->n_items; i++) {
@@ -160,6 +220,8 @@ static void read_cells(ht_element *element, ht_reader *reader, const ht_node *no
         }
     }
 }
+
+#define MOST_COUNT 100
 
 static void read_property(ht_element *element, ht_reader *reader, const property *p,
                           const ht_node *node)
@@ -176,7 +238,10 @@ static void read_property(ht_element *element, ht_reader *reader, const property
         ht_read_bool(out, reader, node);
         break;
     case COUNT:
-        ht_read_number(out, reader, node, 0, layout->columns);
+        ht_read_number(out, reader, node, 0, MOST_COUNT);
+        break;
+    case SHARE:
+        ht_read_share(out, reader, node, 1000);
         break;
     case TEXT:
         ht_read_text(out, reader, node, p->name);
@@ -185,7 +250,8 @@ static void read_property(ht_element *element, ht_reader *reader, const property
         ht_read_template(out, reader, node, p->name);
         break;
     case STYLE:
-        break; /* read before the others: `em` depends on them */
+        ht_read_style(out, reader, node);
+        break;
     case INK:
         ht_read_ink(out, reader, node);
         break;
@@ -199,6 +265,11 @@ static void read_property(ht_element *element, ht_reader *reader, const property
             element->placement.edge = (ht_edge)word;
         }
         break;
+    case FROM:
+        if (ht_read_word(&word, reader, node, from_words, G_N_ELEMENTS(from_words))) {
+            element->placement.of_page = word == 1;
+        }
+        break;
     case LINE:
         read_line(element, reader, node);
         break;
@@ -206,11 +277,17 @@ static void read_property(ht_element *element, ht_reader *reader, const property
         ht_read_key(out, reader, node);
         break;
     case KEYS:
-        read_keys(element, reader, node);
+        read_keys(element, reader, node, p->offset == AT(when));
+        break;
+    case NAMES:
+        read_names(element, reader, node);
         break;
     case STYLES:
-    case TEXTS:
+    case LEVELS:
         read_levels(element, reader, node, p->type == STYLES);
+        break;
+    case SIZES:
+        read_sizes(element, reader, node);
         break;
     case CELLS:
         read_cells(element, reader, node);
@@ -225,7 +302,8 @@ static bool find_kind(ht_element *element, ht_reader *reader, const ht_node *nod
 {
     int found = 0;
     for (int i = 0; i < HT_ELEMENT_COUNT; i++) {
-        bool rule_of_table = i == HT_ELEMENT_RULE && ht_node_find(node, "table") != NULL;
+        bool rule_of_table = i == HT_ELEMENT_RULE && (ht_node_find(node, "table") != NULL ||
+                                                      ht_node_find(node, "cells") != NULL);
         if (ht_node_find(node, ht_element_kind_names[i]) != NULL && !rule_of_table) {
             element->kind = (ht_element_kind)i;
             found++;
@@ -238,18 +316,22 @@ static bool find_kind(ht_element *element, ht_reader *reader, const ht_node *nod
     return found == 1;
 }
 
+static void peek_style(const ht_style **out, const ht_reader *reader, const ht_node *node)
+{
+    for (size_t i = 0; node != NULL && node->kind == HT_NODE_TEXT && i < reader->n_styles; i++) {
+        *out = strcmp(node->text, reader->styles[i].name) == 0 ? &reader->styles[i] : *out;
+    }
+}
+
 static void set_defaults(ht_element *element, ht_reader *reader, const ht_node *node)
 {
-    element->style = &reader->styles[0];
+    element->style = element->head_style = &reader->styles[0];
     const ht_node *style = ht_node_find(node, "style");
     const ht_node *label_style = ht_node_find(node, "label-style");
-    if (style != NULL) {
-        ht_read_style(&element->style, reader, style);
-    }
+    /* Before the others: `em` depends on them. Wrong words are told when the property is read. */
+    peek_style(&element->style, reader, style);
     element->label_style = element->style;
-    if (label_style != NULL) {
-        ht_read_style(&element->label_style, reader, label_style);
-    }
+    peek_style(&element->label_style, reader, label_style);
     const ht_node *align = ht_node_find(node, "align");
     int word = HT_ALIGN_JUSTIFY;
     if (align != NULL) {
@@ -264,6 +346,8 @@ static void set_defaults(ht_element *element, ht_reader *reader, const ht_node *
     element->source = HT_KEY_COUNT;
     element->separator = "、";
     element->suffix = "";
+    element->yields = element->least = 1000;
+    element->within = HT_LEN_MAX;
     if (element->kind == HT_ELEMENT_RULE) {
         element->size = reader->layout->width;
     }
@@ -348,9 +432,12 @@ static void suggest_sibling(ht_reader *reader, const ht_node *section, size_t at
 static void check_neighbour(ht_reader *reader, const ht_node *section, const ht_node *element)
 {
     const ht_node *joins = element->kind == HT_NODE_MAP ? ht_node_find(element, "joins") : NULL;
-    if (joins != NULL && joins->kind == HT_NODE_TEXT &&
-        ht_node_find(section, joins->text) == NULL) {
-        ht_diag_add(reader->diags, HT_E0314, joins->place, joins->text, "below");
+    size_t n = joins == NULL ? 0 : joins->kind == HT_NODE_LIST ? joins->n_items : 1;
+    for (size_t i = 0; i < n; i++) {
+        const ht_node *name = joins->kind == HT_NODE_LIST ? joins->items[i] : joins;
+        if (name->kind == HT_NODE_TEXT && ht_node_find(section, name->text) == NULL) {
+            ht_diag_add(reader->diags, HT_E0314, name->place, name->text, "below");
+        }
     }
 }
 

@@ -65,6 +65,8 @@ typedef struct ht_placement {
     ht_len stretch; /* how much `above` may grow so that what follows meets the grid */
     bool grid;      /* baselines stand on the lines of the grid */
     ht_edge edge;   /* what counts as the upper and lower edge */
+    bool of_page;   /* HT_ANCHOR_TOP, _FOOT: measured from the page's edge, and the block's nearer
+                       edge; rules are centred on the page */
 } ht_placement;
 
 /* A part of a template: a text that stands as it is, or a reference to be filled in. */
@@ -73,6 +75,7 @@ typedef enum ht_ref {
     HT_REF_PAGE,             /* {page}: the number of the page */
     HT_REF_ATTACHMENT,       /* {attachment}: its number; nothing when there is one only */
     HT_REF_ATTACHMENT_TITLE, /* {attachment_title} */
+    HT_REF_CAPTION,          /* {caption}: of a table or figure */
     HT_REF_LITERAL,
 } ht_ref;
 
@@ -98,6 +101,11 @@ typedef enum ht_element_kind {
     HT_ELEMENT_SIGN_OFF, /* sign-off: names of organs and the date below them */
     HT_ELEMENT_TABLE,    /* table: label and value rows of the index */
     HT_ELEMENT_CODE,     /* code: a QR code of that text */
+    HT_ELEMENT_STACK,    /* stack: elements one below the other, in a row */
+    HT_ELEMENT_SEALS,    /* seals: names of organs under their seals, and the date */
+    HT_ELEMENT_STAMPS,   /* stamps: posts and signature stamps, and the date */
+    HT_ELEMENT_CELLS,    /* cells: a table of the body */
+    HT_ELEMENT_IMAGE,    /* image: a figure of the body */
     HT_ELEMENT_COUNT
 } ht_element_kind;
 
@@ -119,6 +127,11 @@ struct ht_element {
     ht_key *when;          /* shown only when the document has all of these keys */
     size_t n_when;
     bool when_numbered; /* only when attachments are numbered or labelled: `attachment` in when */
+    bool when_separate; /* only in attachments that are issued separately: `separate` in when */
+    bool unless_separate; /* only in the others: `separate` in unless */
+    ht_key *unless; /* shown only when the document has none of these */
+    size_t n_unless;
+    bool blank;     /* takes its room, but is not printed: it stands on the paper already */
     bool gives_way; /* SHOW: left out when page 1 would otherwise show no line of the body … */
     bool stands_in; /* SHOW: … and shown only then */
     bool between;   /* RULE: only between texts of its section */
@@ -134,7 +147,8 @@ struct ht_element {
     bool by_sense;       /* break lines by sense, in even shapes */
     bool spread;         /* TABLE, NAMES: spread short labels or names to equal width */
     bool new_page;
-    const char *joins;  /* no space above directly below the element of that name; or NULL */
+    const char **joins; /* no space above directly below an element of these names */
+    size_t n_joins;
     bool last_line;     /* in a row: stand on the row's last line, not its first */
     int columns;        /* NAMES */
     int keep;           /* SIGN_OFF: lines of text before it that stay on its page */
@@ -144,7 +158,25 @@ struct ht_element {
     ht_len size;        /* RULE: its length; CODE: its side; TABLE: the label column's width */
     const ht_ink *ink;  /* RULE, TABLE, CODE */
     ht_placement placement;
-    ht_element *cells; /* ROW */
+    bool lead_only;     /* MARK: of the first organ alone */
+    int yields;         /* MARK: how far it shrinks for page 1 to show the body before others give
+                           way, in 1/1000 of its size */
+    int least;          /* MARK: how far it shrinks at most */
+    ht_len star;        /* RULE: a five-pointed star of that width in its middle; 0 for none */
+    ht_len second;      /* RULE: the thickness of a rule below it; 0 for none */
+    ht_len apart;       /* RULE: between the two; SEALS: between seals; STAMPS: between a post and
+                           its stamp */
+    ht_len sink;        /* SEALS: how far below a seal's centre the middle of the name stands */
+    ht_len date_above;  /* STAMPS: clear space above the date */
+    ht_len within;      /* SEALS: a seal's upper edge is at most so far below the text */
+    int since;          /* SHOW of a page number: from this page on */
+    const ht_style **sizes; /* CELLS: styles to try, the first that fits is taken */
+    size_t n_sizes;
+    const ht_style *head_style; /* CELLS: its face is that of the head's rows */
+    ht_len frame;               /* CELLS: thickness of the outer rules */
+    ht_len padding;             /* CELLS: blank at the sides of a cell's text; half of it above and
+                                   below */
+    ht_element *cells;          /* ROW, STACK */
     size_t n_cells;
 };
 
@@ -157,6 +189,7 @@ struct ht_layout {
     ht_arena *arena;
     int references;
     const ht_node *tree; /* with everything inherited */
+    const ht_source *own; /* of the file asked for; the others are those it extends */
     const char *name;
     const char *title;
     ht_len page_width;
@@ -177,13 +210,27 @@ struct ht_layout {
     ht_section attached;    /* each attachment, on pages of its own */
     ht_section imprint;     /* 版记, at the foot of the last page */
     ht_section folio;       /* page numbers */
+    ht_section table;       /* each table of a body */
+    ht_section figure;      /* each figure of a body */
+    bool mirror;            /* the type area of even pages stands as far from the right edge */
+    bool imprint_on_even;   /* the imprint stands on an even page (7.5) */
+    bool even_pages;        /* the pages are even in number: both sides of each sheet */
+    ht_len tightest;        /* the pitch may shrink to this for a sign-off to fit (7.3.5.5) … */
+    ht_len loosest;         /* … or grow to this */
     const ht_style *styles; /* the first is `text` */
     size_t n_styles;
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */
 };
 
-/* Tells the settings that the layout does not offer, the values that it shows nowhere, and a kind of
- * document that has another form. */
+/*
+ * The layout as a document's settings have it: each setting is a change of the layout, merged over
+ * it as a layout is over the one it extends. Without settings it is the layout itself, counted once
+ * more. HT_INVALID when a setting is unknown or has an impossible value.
+ */
+ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document *document,
+                          ht_diags *diags);
+
+/* Tells the values that the layout shows nowhere. */
 void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags);
 
 #endif

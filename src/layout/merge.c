@@ -14,7 +14,8 @@
 #include <string.h>
 
 const char *const ht_element_kind_names[HT_ELEMENT_COUNT] = {
-    "show", "mark", "rule", "row", "names", "body", "list", "sign-off", "table", "code",
+    "show", "mark",  "rule",  "row",    "names", "body",  "list", "sign-off",
+    "table", "code", "stack", "seals", "stamps", "cells", "image",
 };
 
 /* The kind an element's map names, or NULL. A table's `rule` is a property of it. */

@@ -51,29 +51,28 @@ static void need_length(ht_len *out, ht_reader *reader, const ht_node *map, cons
     }
 }
 
-/* "88%" or "7/8" as a share of `whole`. */
-static void read_share(int *out, ht_reader *reader, const ht_node *node, int whole)
+/* A length that may be left out. */
+static void read_length(ht_len *out, ht_reader *reader, const ht_node *map, const char *name,
+                        const ht_units *units)
 {
-    ht_units units = {0, 0, 0, ht_len_from_pt(whole)};
-    char *text = node->kind == HT_NODE_TEXT ? g_strdup(node->text) : g_strdup("");
-    if (strchr(text, '/') != NULL) {
-        char *with_unit = g_strconcat(text, "em", NULL);
-        units.em = ht_len_from_pt(whole);
-        g_free(text);
-        text = with_unit;
+    const ht_node *node = ht_node_find(map, name);
+    if (node != NULL) {
+        ht_read_length(out, reader, node, units);
     }
-    ht_len value = 0;
-    if (ht_measure_read(&value, text, &units) && value >= 0 && value <= ht_len_from_pt(2 * whole)) {
-        *out = (value + HT_PT / 2) / HT_PT;
-    } else {
-        ht_diag_add(reader->diags, HT_E0317, node->place, node->text != NULL ? node->text : "");
+}
+
+static void read_flag(bool *out, ht_reader *reader, const ht_node *map, const char *name)
+{
+    const ht_node *node = ht_node_find(map, name);
+    if (node != NULL) {
+        ht_read_bool(out, reader, node);
     }
-    g_free(text);
 }
 
 static void read_grid(ht_reader *reader, const ht_node *grid)
 {
-    static const char *const names[] = {"columns", "lines", "leading", "pitch"};
+    static const char *const names[] = {"columns", "lines",    "leading",
+                                        "pitch",   "tightest", "loosest"};
     ht_layout *layout = reader->layout;
     check_names(reader, grid, "grid", names, G_N_ELEMENTS(names));
     const ht_node *columns = ht_node_find(grid, "columns");
@@ -88,16 +87,16 @@ static void read_grid(ht_reader *reader, const ht_node *grid)
         !ht_read_number(&layout->lines, reader, lines, 1, 200)) {
         return;
     }
-    read_share(&share, reader, leading, 1000);
+    ht_read_share(&share, reader, leading, 1000);
     layout->cell = ht_len_scale(layout->width, 1, layout->columns);
     layout->leading = ht_len_scale(layout->cell, share, 1000);
     layout->row = layout->cell + layout->leading;
     layout->pitch = layout->row;
-    const ht_node *pitch = ht_node_find(grid, "pitch");
-    if (pitch != NULL) {
-        ht_units units = {layout->cell, layout->cell, layout->row, 0};
-        ht_read_length(&layout->pitch, reader, pitch, &units);
-    }
+    ht_units units = {layout->cell, layout->cell, layout->row, 0};
+    read_length(&layout->pitch, reader, grid, "pitch", &units);
+    layout->tightest = layout->loosest = layout->pitch;
+    read_length(&layout->tightest, reader, grid, "tightest", &units);
+    read_length(&layout->loosest, reader, grid, "loosest", &units);
 }
 
 /* The place of the first of these values of a map that the user's own layout gives: where the slip
@@ -138,7 +137,8 @@ static void check_page(ht_reader *reader, const ht_node *page)
 
 static void read_page(ht_reader *reader, const ht_node *tree)
 {
-    static const char *const names[] = {"size", "type-area", "grid", "em-ascent"};
+    static const char *const names[] = {"size",   "type-area",       "grid",      "em-ascent",
+                                        "mirror", "imprint-on-even", "even-pages"};
     static const char *const area_names[] = {"left", "top", "width", "height"};
     const ht_units units = {0};
     ht_layout *layout = reader->layout;
@@ -162,9 +162,12 @@ static void read_page(ht_reader *reader, const ht_node *tree)
     need_length(&layout->top, reader, area, "top", &units);
     need_length(&layout->width, reader, area, "width", &units);
     need_length(&layout->height, reader, area, "height", &units);
+    read_flag(&layout->mirror, reader, page, "mirror");
+    read_flag(&layout->imprint_on_even, reader, page, "imprint-on-even");
+    read_flag(&layout->even_pages, reader, page, "even-pages");
     const ht_node *ascent = ht_node_find(page, "em-ascent");
     if (ascent != NULL) {
-        read_share(&layout->em_ascent, reader, ascent, 1000);
+        ht_read_share(&layout->em_ascent, reader, ascent, 1000);
     } else {
         ht_diag_add(reader->diags, HT_E0309, page->place, "em-ascent");
     }
@@ -206,7 +209,7 @@ static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
     }
     for (size_t i = 0; i < 4; i++) {
         int share = 0;
-        read_share(&share, reader, cmyk->items[i], 100);
+        ht_read_share(&share, reader, cmyk->items[i], 100);
         ink->cmyk[i] = (uint8_t)MIN(share, 100);
     }
 }
@@ -285,7 +288,7 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree)
 {
     static const char *const names[] = {"name",    "title", "extends", "page", "inks",
                                         "styles",  "sheet", "header",  "main", "attached",
-                                        "imprint", "folio", "settings"};
+                                        "imprint", "folio", "table",  "figure", "settings"};
     ht_layout *layout = reader->layout;
     check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");
@@ -309,4 +312,7 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree)
     ht_layout_read_section(&layout->attached, reader, tree, "attached");
     ht_layout_read_section(&layout->imprint, reader, tree, "imprint");
     ht_layout_read_section(&layout->folio, reader, tree, "folio");
+    ht_layout_read_section(&layout->table, reader, tree, "table");
+    ht_layout_read_section(&layout->figure, reader, tree, "figure");
+    ht_layout_check_settings(reader, tree);
 }

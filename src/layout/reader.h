@@ -9,7 +9,8 @@
  *     read.c     the tree        -> ht_layout: page, inks, styles
  *     element.c  a section       -> ht_element list, by a table of properties
  *     measure.c  "2字"           -> ht_len
- *     check.c    a document      -> what it asks and the layout does not have
+ *     settings.c a document      -> the layout as its settings have it
+ *     check.c    a document      -> what it says and the layout does not show
  */
 
 #include "layout/layout.h"
@@ -50,10 +51,15 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree);
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name);
 
+/* Tells settings that are not written as changes of the layout. */
+void ht_layout_check_settings(ht_reader *reader, const ht_node *tree);
+
 /* Values, each with its own clear error; `name` is that of the property. `out` is untouched when
  * the value is wrong. */
 bool ht_read_length(ht_len *out, ht_reader *reader, const ht_node *node, const ht_units *units);
 bool ht_read_number(int *out, ht_reader *reader, const ht_node *node, int least, int most);
+/* "88%" or "7/8" as a share of `whole`. */
+void ht_read_share(int *out, ht_reader *reader, const ht_node *node, int whole);
 bool ht_read_bool(bool *out, ht_reader *reader, const ht_node *node);
 bool ht_read_text(const char **out, ht_reader *reader, const ht_node *node, const char *name);
 bool ht_read_word(int *out, ht_reader *reader, const ht_node *node, const char *const *words,

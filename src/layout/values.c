@@ -46,6 +46,25 @@ bool ht_read_length(ht_len *out, ht_reader *reader, const ht_node *node, const h
     return true;
 }
 
+void ht_read_share(int *out, ht_reader *reader, const ht_node *node, int whole)
+{
+    ht_units units = {0, 0, 0, ht_len_from_pt(whole)};
+    char *text = node->kind == HT_NODE_TEXT ? g_strdup(node->text) : g_strdup("");
+    if (strchr(text, '/') != NULL) {
+        char *with_unit = g_strconcat(text, "em", NULL);
+        units.em = ht_len_from_pt(whole);
+        g_free(text);
+        text = with_unit;
+    }
+    ht_len value = 0;
+    if (ht_measure_read(&value, text, &units) && value >= 0 && value <= ht_len_from_pt(2 * whole)) {
+        *out = (value + HT_PT / 2) / HT_PT;
+    } else {
+        ht_diag_add(reader->diags, HT_E0317, node->place, node->text != NULL ? node->text : "");
+    }
+    g_free(text);
+}
+
 bool ht_read_number(int *out, ht_reader *reader, const ht_node *node, int least, int most)
 {
     char *end = NULL;
@@ -145,6 +164,7 @@ static bool find_ref(ht_template_part *part, const char *name)
         {"page", HT_REF_PAGE},
         {"attachment", HT_REF_ATTACHMENT},
         {"attachment_title", HT_REF_ATTACHMENT_TITLE},
+        {"caption", HT_REF_CAPTION},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(refs); i++) {
         if (strcmp(name, refs[i].name) == 0) {

@@ -3,8 +3,8 @@
 /*
  * Pages. In: a story. Out: pages of marks in page coordinates. The sheet comes first, on pages of
  * its own without numbers; then the flow; then the imprint, its last rule on the lower edge of the
- * type area of the last page, or of a page more when it does not fit (7.4.1);
- * then the page numbers.
+ * type area of the last page, or of a page more when it does not fit (7.4.1); then the page
+ * numbers; and behind all that, attachments that are issued on their own.
  */
 
 #include "page/flow.h"
@@ -19,24 +19,67 @@ static ht_page *page_at(ht_pages *pages, size_t index)
     return &pages->items[index];
 }
 
-static void add_marks(ht_pages *pages, size_t index, const ht_line *line, ht_len baseline)
+/* The type area's left edge on the page of a number: on even pages the binding is at the right. */
+static ht_len left_of(const ht_layout *layout, size_t number)
 {
-    ht_page *page = page_at(pages, index);
-    for (size_t i = 0; i < line->n_marks; i++) {
-        ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
-        *mark = line->marks[i];
-        mark->x += pages->layout->left;
-        mark->y += baseline;
+    bool mirrored = layout->mirror && number % 2 == 0;
+    return mirrored ? layout->page_width - layout->left - layout->width : layout->left;
+}
+
+/* A mark of a page that is turned by a quarter to the left: right becomes up, down right. */
+static void turn(ht_mark *mark, const ht_layout *layout)
+{
+    ht_len across = mark->x;
+    ht_len foot = layout->top + layout->height;
+    mark->x = mark->y;
+    if (mark->kind == HT_MARK_RUN || mark->kind == HT_MARK_IMAGE) {
+        mark->y = foot - across;
+        mark->turned = true;
+    } else {
+        ht_len width = mark->width;
+        mark->y = foot - across - width;
+        mark->width = mark->height;
+        mark->height = width;
     }
 }
 
-static void add_strips(ht_pages *pages, const ht_strips *strips, size_t first_page)
+/* Where a line's marks go: the page, its number, and the line's baseline on it. */
+typedef struct target {
+    size_t page;
+    size_t number;
+    ht_len baseline;
+    bool turned;
+} target;
+
+static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
+{
+    ht_page *page = page_at(pages, to->page);
+    for (size_t i = 0; i < line->n_marks; i++) {
+        ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
+        *mark = line->marks[i];
+        mark->y += to->baseline;
+        if (to->turned) {
+            turn(mark, pages->layout);
+        }
+        mark->x += left_of(pages->layout, to->number);
+    }
+}
+
+/* Adds strips to pages from `first` on, which bear numbers from 1. */
+static void add_strips(ht_pages *pages, const ht_strips *strips, size_t first)
 {
     for (size_t i = 0; i < strips->n_items; i++) {
-        const ht_strip *strip = &strips->items[i];
-        if (strip->line != NULL) {
-            add_marks(pages, first_page + strip->page, strip->line, strip->baseline);
+        const ht_strip *s = &strips->items[i];
+        if (s->line != NULL) {
+            target to = {first + s->page, s->page + 1, s->baseline, s->turned};
+            add_marks(pages, s->line, &to);
         }
+    }
+    for (size_t i = 0; i < strips->n_repeats; i++) {
+        const ht_repeat *r = &strips->repeats[i];
+        const ht_strip *s = &strips->items[r->strip];
+        target to = {first + r->page, r->page + 1, r->baseline, s->turned};
+        add_marks(pages, s->line, &to);
     }
 }
 
@@ -71,13 +114,32 @@ static ht_place place_of_text(const ht_blocks *blocks)
     return blocks->items[i].place;
 }
 
-/* Adds the imprint to the last page, whose text ends at `text_bottom`, or to a page more. */
-static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blocks,
-                        size_t last_page, ht_len text_bottom, ht_diags *diags)
+/* The pages of the document proper, from `first` on. */
+typedef struct run_of_pages {
+    size_t first;
+    size_t count;
+    size_t numbered; /* so many of them bear numbers */
+} run_of_pages;
+
+/* The imprint's place: the last page when it fits there, else the next; on an even page when the
+ * layout wants that. Behind a blank page it bears no number, nor does that (7.5). */
+static size_t page_of_imprint(run_of_pages *run, const ht_layout *layout, bool fits)
+{
+    size_t number = fits ? run->count : run->count + 1;
+    number += layout->imprint_on_even && number % 2 == 1;
+    bool blank = number > run->count + 1;
+    run->numbered = blank ? run->count : MAX(run->count, number);
+    run->count = MAX(run->count, number);
+    return number;
+}
+
+/* Adds the imprint below the text, which ends at `text_bottom` on the last page. */
+static void add_imprint(ht_pages *pages, run_of_pages *run, ht_setter *setter,
+                        const ht_blocks *blocks, ht_len text_bottom, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
     ht_strips strips = {0};
-    ht_strips_build(&strips, setter, pages->arena, blocks);
+    ht_strips_build(&strips, setter, layout, pages->arena, blocks);
     if (strips.n_items == 0) {
         return;
     }
@@ -90,29 +152,29 @@ static void add_imprint(ht_pages *pages, ht_setter *setter, const ht_blocks *blo
     ht_len top = layout->top + layout->height - height;
     /* A page break, which has no placement, may stand first. */
     ht_len above = strips.items[0].line != NULL ? strips.items[0].placement->above : 0;
-    bool fits = text_bottom + above <= top;
+    size_t number = page_of_imprint(run, layout, text_bottom + above <= top);
     for (size_t i = 0; i < strips.n_items; i++) {
         strips.items[i].baseline += top;
-        strips.items[i].page = 0;
+        strips.items[i].page = number - 1;
     }
-    add_strips(pages, &strips, fits ? last_page : last_page + 1);
+    add_strips(pages, &strips, run->first);
 }
 
-static void add_folios(ht_pages *pages, ht_setter *setter, size_t first_page)
+static void add_folios(ht_pages *pages, ht_setter *setter, const run_of_pages *run)
 {
     const ht_layout *layout = pages->layout;
-    for (size_t page = first_page; page < pages->n_items; page++) {
-        int number = (int)(page - first_page) + 1;
+    for (size_t number = 1; number <= run->numbered; number++) {
         for (size_t i = 0; i < layout->folio.n_elements; i++) {
             const ht_element *element = &layout->folio.elements[i];
             ht_block block;
             ht_lines lines = {0};
-            if (ht_block_folio(&block, pages->arena, element, number)) {
-                ht_text_set(&lines, setter, &block, number);
+            if (ht_block_folio(&block, pages->arena, element, (int)number)) {
+                ht_text_set(&lines, setter, &block, (int)number);
             }
             if (lines.n_items > 0) {
                 ht_len edge = layout->top + layout->height + element->placement.offset;
-                add_marks(pages, page, &lines.items[0], edge + lines.items[0].ascent);
+                target to = {run->first + number - 1, number, edge + lines.items[0].ascent, false};
+                add_marks(pages, &lines.items[0], &to);
             }
         }
     }
@@ -124,7 +186,7 @@ static bool shows_body(const ht_strips *flow)
     bool any = false;
     for (size_t i = 0; i < flow->n_items; i++) {
         const ht_strip *strip = &flow->items[i];
-        bool body = strip->line != NULL && strip->kind == HT_ELEMENT_BODY;
+        bool body = strip->line != NULL && ht_strip_is_body(strip);
         any = any || body;
         if (body && strip->page == 0) {
             return true;
@@ -138,8 +200,8 @@ static void check_feet(const ht_strips *strips, const ht_layout *layout, ht_diag
 {
     for (size_t i = 0; i < strips->n_items; i++) {
         const ht_strip *strip = &strips->items[i];
-        ht_len over =
-            strip->line != NULL ? strip->baseline + strip->line->descent - layout->page_height : 0;
+        ht_len foot = strip->turned ? layout->page_width - layout->left : layout->page_height;
+        ht_len over = strip->line != NULL ? strip->baseline + strip->line->descent - foot : 0;
         if (over > 0) {
             ht_diag_add(diags, HT_E0605, strip->place, ht_len_to_mm(over));
             return;
@@ -147,26 +209,66 @@ static void check_feet(const ht_strips *strips, const ht_layout *layout, ht_diag
     }
 }
 
-bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
-                     const ht_story *story, ht_diags *diags)
+/* Attachments that are issued on their own: each a run of pages with numbers from 1. */
+static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *story,
+                         ht_diags *diags)
 {
+    const ht_layout *layout = pages->layout;
+    for (size_t i = 0; i < story->n_separate; i++) {
+        ht_strips strips = {0};
+        ht_len bottom = 0;
+        ht_strips_build(&strips, setter, layout, pages->arena, &story->separate[i]);
+        run_of_pages run = {.first = pages->n_items};
+        run.count = run.numbered = ht_flow(&strips, layout, (ht_page_pitch){0, 0}, &bottom);
+        check_feet(&strips, layout, diags);
+        add_strips(pages, &strips, run.first);
+        add_folios(pages, setter, &run);
+    }
+}
+
+/* Tells what was done for the sign-off. */
+static void tell_pitch(const ht_page_pitch *own, const ht_layout *layout, const ht_strips *flow,
+                       ht_diags *diags)
+{
+    size_t i = flow->n_items;
+    while (own->pitch > 0 && i > 0 && !ht_strip_is_signing(&flow->items[i - 1])) {
+        i--;
+    }
+    if (own->pitch > 0 && i > 0) {
+        ht_diag_add(diags, HT_N0607, flow->items[i - 1].place, (int)own->page + 1,
+                    ht_len_to_pt(own->pitch), ht_len_to_pt(layout->pitch));
+    }
+}
+
+bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, bool last,
+                     ht_diags *diags)
+{
+    const ht_layout *layout = pages->layout;
     ht_strips sheet = {0};
     ht_strips flow = {0};
+    ht_page_pitch own;
     ht_len bottom = 0;
-    ht_strips_build(&sheet, setter, pages->arena, &story->sheet);
-    ht_strips_build(&flow, setter, pages->arena, &story->flow);
-    size_t first = ht_flow(&sheet, layout, &bottom);
-    size_t count = ht_flow(&flow, layout, &bottom);
-    if (first + count > HT_MAX_PAGES) {
+    ht_strips_build(&sheet, setter, layout, pages->arena, &story->sheet);
+    ht_strips_build(&flow, setter, layout, pages->arena, &story->flow);
+    run_of_pages run = {.first = ht_flow(&sheet, layout, (ht_page_pitch){0, 0}, &bottom)};
+    run.count = run.numbered = MAX(ht_flow_fit(&flow, layout, &own, &bottom), 1);
+    if (run.first + run.count > HT_MAX_PAGES) {
         ht_diag_add(diags, HT_E0601, ht_source_file(story->source), HT_MAX_PAGES);
         return true;
     }
+    bool shown = shows_body(&flow);
+    if (!shown && !last) {
+        return false; /* it is set once more, with another mark or without the recipients */
+    }
+    tell_pitch(&own, layout, &flow, diags);
     check_feet(&sheet, layout, diags);
     check_feet(&flow, layout, diags);
     add_strips(pages, &sheet, 0);
-    add_strips(pages, &flow, first);
-    page_at(pages, first + MAX(count, 1) - 1);
-    add_imprint(pages, setter, &story->imprint, pages->n_items - 1, bottom, diags);
-    add_folios(pages, setter, first);
-    return shows_body(&flow);
+    add_strips(pages, &flow, run.first);
+    add_imprint(pages, &run, setter, &story->imprint, bottom, diags);
+    run.count += layout->even_pages && run.count % 2 == 1;
+    page_at(pages, run.first + run.count - 1);
+    add_folios(pages, setter, &run);
+    add_separate(pages, setter, story, diags);
+    return shown;
 }

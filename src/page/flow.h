@@ -7,12 +7,15 @@
  *
  *     strips.c   blocks   -> strips: lines in order, with what keeps them together
  *     flow.c     strips   -> where each stands, on which page
+ *     fit.c      strips   -> the same, a page's lines closer or wider for the sign-off (7.3.5.5)
  *     compose.c  all      -> ht_page: marks, imprint and page numbers
+ *     copies.c   ht_pages -> the same pages with other copy numbers
  */
 
 #include "page/page.h"
 
-/* A line on its way to a page. */
+/* A line on its way to a page. On a turned page (8) down is right, and the page's left edge is its
+ * upper one. */
 typedef struct ht_strip {
     const ht_line *line; /* NULL: a page break */
     const ht_placement *placement;
@@ -20,23 +23,50 @@ typedef struct ht_strip {
     bool opens; /* of its element: the space above belongs to it */
     bool new_page;
     bool keep_next; /* stays on the page of the strip behind it */
+    bool turned;
     ht_element_kind kind;
-    ht_place place;  /* of its block in the source */
-    ht_len below;    /* clear space below it */
-    size_t page;     /* where it stands: the page, counted from 0 */
-    ht_len baseline; /* from the page's upper edge */
+    ht_place place;    /* of its block in the source */
+    ht_len below;      /* clear space below it */
+    size_t head_first; /* of the table it belongs to: the strips of the head … */
+    size_t n_head;     /* … which stand again above it at the top of a page */
+    size_t page;       /* where it stands: the page, counted from 0 */
+    ht_len baseline;   /* from the page's upper edge */
 } ht_strip;
 
+/* The head of a table, once more. */
+typedef struct ht_repeat {
+    size_t strip;
+    size_t page;
+    ht_len baseline;
+} ht_repeat;
+
 typedef struct ht_strips {
+    ht_arena *arena;
     ht_strip *items;
     size_t n_items;
+    ht_repeat *repeats;
+    size_t n_repeats;
 } ht_strips;
 
-void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena,
+/* One page whose lines are closer or wider than the layout's. */
+typedef struct ht_page_pitch {
+    size_t page;
+    ht_len pitch; /* 0: no page's */
+} ht_page_pitch;
+
+void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layout, ht_arena *arena,
                      const ht_blocks *blocks);
 
 /* Gives every strip its page and baseline. Returns how many pages they take; *bottom is where the
- * last strip of the last page ends. */
-size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_len *bottom);
+ * last page's text ends; at least the page's height when that page is turned. */
+size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht_len *bottom);
+
+/* The same; when the sign-off would not fit on the page of the text, the lines of that page are set
+ * closer so that it does, or wider so that text goes along with it. *own is the page so treated. */
+size_t ht_flow_fit(ht_strips *strips, const ht_layout *layout, ht_page_pitch *own, ht_len *bottom);
+
+/* True for what the body shows, and for what stands below it as names, seals and date. */
+bool ht_strip_is_body(const ht_strip *strip);
+bool ht_strip_is_signing(const ht_strip *strip);
 
 #endif

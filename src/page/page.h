@@ -40,8 +40,8 @@ struct ht_pages {
 };
 
 /* Sets all blocks of a story and fills pages->items. False when the story has a body and its first
- * page shows no line of it (7.3.3). */
-bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_layout *layout,
-                     const ht_story *story, ht_diags *diags);
+ * page shows no line of it (7.3.3); nothing is filled then unless it is the `last` try. */
+bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, bool last,
+                     ht_diags *diags);
 
 #endif

@@ -8,9 +8,23 @@
 
 #include "page/flow.h"
 
+bool ht_strip_is_body(const ht_strip *strip)
+{
+    return strip->kind == HT_ELEMENT_BODY || strip->kind == HT_ELEMENT_CELLS ||
+           strip->kind == HT_ELEMENT_IMAGE;
+}
+
+bool ht_strip_is_signing(const ht_strip *strip)
+{
+    return strip->kind == HT_ELEMENT_SIGN_OFF || strip->kind == HT_ELEMENT_SEALS ||
+           strip->kind == HT_ELEMENT_STAMPS;
+}
+
 static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
                       const ht_lines *lines)
 {
+    size_t first = strips->n_items;
+    size_t head = 0;
     for (size_t i = 0; i < lines->n_items; i++) {
         ht_strip *strip = HT_PUSH(arena, strips->items, strips->n_items);
         strip->line = &lines->items[i];
@@ -18,15 +32,36 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
         strip->first = i == 0;
         strip->opens = i == 0 && block->first;
         strip->new_page = i == 0 && block->new_page;
-        strip->keep_next = block->keep_next || block->element->by_sense;
+        strip->keep_next = block->keep_next || block->element->by_sense || lines->items[i].tied ||
+                           lines->items[i].head;
+        strip->turned = block->turned;
         strip->kind = block->element->kind;
         strip->place = block->place;
         strip->below = i + 1 == lines->n_items ? block->element->placement.below : 0;
-        if (block->kind == HT_BLOCK_ROW) {
+        if (block->kind == HT_BLOCK_ROW || block->kind == HT_BLOCK_STACK) {
             strip->keep_next = i + 1 < lines->n_items;
-        } else if (block->kind == HT_BLOCK_SIGN_OFF) {
+        } else if (ht_strip_is_signing(strip)) {
             strip->keep_next = true; /* also with the note below it */
         }
+        if (block->kind == HT_BLOCK_CELLS && !lines->items[i].head) {
+            strip->head_first = first;
+            strip->n_head = head;
+        }
+        head += lines->items[i].head;
+    }
+}
+
+/* A table of no more than this share of a page is not divided. */
+#define SMALL_TABLE 3
+
+static void keep_small_table(ht_strips *strips, size_t first, const ht_layout *layout)
+{
+    ht_len height = 0;
+    for (size_t i = first; i < strips->n_items; i++) {
+        height += strips->items[i].line->descent;
+    }
+    for (size_t i = first; i + 1 < strips->n_items && height < layout->height / SMALL_TABLE; i++) {
+        strips->items[i].keep_next = true;
     }
 }
 
@@ -35,8 +70,8 @@ static void keep_before(ht_strips *strips, int count)
 {
     for (size_t i = strips->n_items; i-- > 0 && count > 0; count--) {
         ht_strip *strip = &strips->items[i];
-        bool text = strip->kind == HT_ELEMENT_BODY || strip->kind == HT_ELEMENT_LIST;
-        if (strip->line == NULL || !text) {
+        bool text = ht_strip_is_body(strip) || strip->kind == HT_ELEMENT_LIST;
+        if (strip->line == NULL || !text || strip->turned) {
             return;
         }
         strip->keep_next = true;
@@ -46,8 +81,10 @@ static void keep_before(ht_strips *strips, int count)
     }
 }
 
-void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena, const ht_blocks *blocks)
+void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layout, ht_arena *arena,
+                     const ht_blocks *blocks)
 {
+    strips->arena = arena;
     for (size_t i = 0; i < blocks->n_items; i++) {
         const ht_block *block = &blocks->items[i];
         if (block->kind == HT_BLOCK_PAGE_BREAK) {
@@ -56,9 +93,14 @@ void ht_strips_build(ht_strips *strips, ht_setter *setter, ht_arena *arena, cons
         }
         ht_lines *lines = HT_NEW(arena, ht_lines);
         ht_text_set(lines, setter, block, 0);
-        if (block->kind == HT_BLOCK_SIGN_OFF) {
+        if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_SEALS ||
+            block->kind == HT_BLOCK_STAMPS) {
             keep_before(strips, block->element->keep);
         }
+        size_t first = strips->n_items;
         add_lines(strips, arena, block, lines);
+        if (block->kind == HT_BLOCK_CELLS) {
+            keep_small_table(strips, first, layout);
+        }
     }
 }

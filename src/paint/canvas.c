@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include <hb.h>
+#include <math.h>
 #include <string.h>
 
 static void set_ink(cairo_t *cr, const ht_ink *ink)
@@ -55,19 +56,47 @@ static void paint_run(cairo_t *cr, ht_arena *arena, const ht_mark *mark, const h
     const ht_cut_face *cut = find_cut(faces, run->face);
     cairo_glyph_t *glyphs = HT_NEW_ARRAY(arena, cairo_glyph_t, run->n_glyphs);
     cairo_text_cluster_t *clusters = HT_NEW_ARRAY(arena, cairo_text_cluster_t, run->n_clusters);
+    /* A turned run is painted about its own origin. */
+    ht_len left = mark->turned ? 0 : mark->x;
+    ht_len baseline = mark->turned ? 0 : mark->y;
     for (size_t i = 0; i < run->n_glyphs; i++) {
         glyphs[i].index = hb_map_get(cut->glyphs, run->glyphs[i].id);
-        glyphs[i].x = ht_len_to_pt(mark->x + run->glyphs[i].x);
-        glyphs[i].y = ht_len_to_pt(mark->y + run->glyphs[i].y);
+        glyphs[i].x = ht_len_to_pt(left + run->glyphs[i].x);
+        glyphs[i].y = ht_len_to_pt(baseline + run->glyphs[i].y);
     }
     for (size_t i = 0; i < run->n_clusters; i++) {
         clusters[i].num_bytes = run->clusters[i].bytes;
         clusters[i].num_glyphs = run->clusters[i].glyphs;
     }
+    cairo_save(cr);
+    if (mark->turned) {
+        cairo_translate(cr, ht_len_to_pt(mark->x), ht_len_to_pt(mark->y));
+        cairo_rotate(cr, -G_PI_2);
+    }
     set_ink(cr, mark->ink);
     set_font(cr, run, cut);
     cairo_show_text_glyphs(cr, run->text, (int)strlen(run->text), glyphs, (int)run->n_glyphs,
                            clusters, (int)run->n_clusters, 0);
+    cairo_restore(cr);
+}
+
+/* A five-pointed star, one point up: the inner corners of a pentagram. */
+#define STAR_POINTS 5
+#define STAR_INNER 0.381966
+
+static void paint_star(cairo_t *cr, const ht_mark *mark)
+{
+    double radius = ht_len_to_pt(mark->width) / 2;
+    double x = ht_len_to_pt(mark->x) + radius;
+    double y = ht_len_to_pt(mark->y) + radius;
+    set_ink(cr, mark->ink);
+    for (int i = 0; i < 2 * STAR_POINTS; i++) {
+        double angle = i * G_PI / STAR_POINTS - G_PI_2;
+        double length = i % 2 == 0 ? radius : radius * STAR_INNER;
+        cairo_line_to(cr, x + length * cos(angle), y + length * sin(angle));
+    }
+    cairo_close_path(cr);
+    cairo_fill(cr);
 }
 
 /* Black modules side by side are one rectangle, so that no seams show. */
@@ -138,6 +167,12 @@ void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht
             if (links) {
                 paint_link(cr, mark);
             }
+            break;
+        case HT_MARK_STAR:
+            paint_star(cr, mark);
+            break;
+        case HT_MARK_IMAGE:
+            ht_canvas_paint_image(cr, mark);
             break;
         }
     }

@@ -8,6 +8,7 @@
  *
  *     pdf.c png.c svg.c   the formats that Cairo paints          (canvas.c, faces.c)
  *     trace.c             the pages as text
+ *     image.c             seals and figures for Cairo
  *     file.c              bytes to a file, whole or not at all
  */
 
@@ -40,6 +41,9 @@ ht_status ht_cut_faces_make(ht_cut_faces *faces, ht_arena *arena, const ht_pages
 /* Paints one page in points, the origin in the upper left corner. */
 void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces,
                      bool links);
+
+/* Paints an image in its box. */
+void ht_canvas_paint_image(cairo_t *cr, const ht_mark *mark);
 
 /* Collects a surface's bytes in a GByteArray and never fails: Cairo loses write errors, so it must
  * not see any. Used as a cairo_write_func_t. */

@@ -24,9 +24,9 @@ static void trace_run(GString *out, const ht_mark *mark)
 {
     const ht_run *run = mark->run;
     trace_head(out, "run", mark);
-    g_string_append_printf(out, " size=%d condense=%d advance=%d %s %s \"%s\"\n ", run->size,
-                           run->condense, run->advance, ht_face_name(run->face), mark->ink->name,
-                           run->text);
+    g_string_append_printf(out, "%s size=%d condense=%d advance=%d %s %s \"%s\"\n ",
+                           mark->turned ? " turned" : "", run->size, run->condense, run->advance,
+                           ht_face_name(run->face), mark->ink->name, run->text);
     for (size_t i = 0; i < run->n_glyphs; i++) {
         const ht_glyph *glyph = &run->glyphs[i];
         g_string_append_printf(out, " %u@%d", glyph->id, glyph->x);
@@ -70,6 +70,12 @@ static void trace_mark(GString *out, const ht_mark *mark)
         break;
     case HT_MARK_LINK:
         trace_box(out, "link", mark, mark->target);
+        break;
+    case HT_MARK_STAR:
+        trace_box(out, "star", mark, mark->ink->name);
+        break;
+    case HT_MARK_IMAGE:
+        trace_box(out, "image", mark, mark->turned ? "turned" : "");
         break;
     }
 }

@@ -78,12 +78,13 @@ static void move_down(ht_line *line, size_t from, ht_len y)
 void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_element *element = block->element;
-    ht_len room = setter->layout->width - element->left - element->right;
+    ht_len room = setter->measure - element->left - element->right;
     mark_parts parts;
-    shape_mark(&parts, setter, block, 1024);
+    int wanted = block->share * 1024 / 1000;
+    shape_mark(&parts, setter, block, wanted);
     if (mark_width(&parts) > room) {
         /* Rounded down: a mark must not stick out by a hair. */
-        int share = (int)((int64_t)room * 1024 / mark_width(&parts));
+        int share = (int)((int64_t)room * wanted / mark_width(&parts));
         if (share < LEAST_SHARE) {
             ht_tell_too_wide(setter, &block->parts[0].text, mark_width(&parts), room);
             return;
@@ -139,8 +140,8 @@ void ht_set_names(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_len gap = setter->layout->cell;
     ht_len label_width = ht_atoms_width(&label, 0, label.n_items);
     ht_len width = label_width + (ht_len)columns * (column + gap) - gap;
-    ht_len room = setter->layout->width - element->left - element->right;
-    ht_len left = setter->layout->width - element->right - width;
+    ht_len room = setter->measure - element->left - element->right;
+    ht_len left = setter->measure - element->right - width;
     if (ht_tell_too_wide(setter, &block->parts[0].text, width, room)) {
         return;
     }
@@ -220,14 +221,14 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
         ht_set_words(&names[i], setter, &block->parts[i].text);
         ht_len width = ht_atoms_width(&names[i], 0, names[i].n_items);
         if (ht_tell_too_wide(setter, &block->parts[i].text, width,
-                             setter->layout->width - element->right)) {
+                             setter->measure - element->right)) {
             return;
         }
         name_room = MAX(name_room, width);
     }
     ht_set_words(&date, setter, &block->text);
     ht_len date_width = ht_atoms_width(&date, 0, date.n_items);
-    ht_len edge = setter->layout->width - element->right;
+    ht_len edge = setter->measure - element->right;
     ht_len name_x = edge - name_room;
     ht_len date_x = block->n_parts > 0 ? name_x + element->shift : edge - date_width;
     if (date_width > name_room && block->n_parts > 0) {
@@ -236,7 +237,7 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
         name_x = date_x - element->shift;
     }
     /* A date that would come too near the edge takes the names along to the left. */
-    ht_len over = date_x + date_width + element->least_right - setter->layout->width;
+    ht_len over = date_x + date_width + element->least_right - setter->measure;
     if (over > 0 && date.n_items > 0) {
         date_x -= over;
         name_x -= over;

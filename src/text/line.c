@@ -26,6 +26,23 @@ bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht
     return true;
 }
 
+bool ht_first_telling(ht_setter *setter, const char *what, ht_place place)
+{
+    return g_hash_table_add(setter->told, g_strdup_printf("%s %p %d:%d", what,
+                                                          (const void *)place.source, place.line,
+                                                          place.column));
+}
+
+ht_pieces ht_pieces_restyled(ht_arena *arena, const ht_pieces *pieces, const ht_style *style)
+{
+    ht_pieces copy = {HT_NEW_ARRAY(arena, ht_piece, pieces->n_items + 1), pieces->n_items};
+    for (size_t i = 0; i < pieces->n_items; i++) {
+        copy.items[i] = pieces->items[i];
+        copy.items[i].style = style;
+    }
+    return copy;
+}
+
 static int source_line(const ht_piece *piece, const ht_setter *setter)
 {
     return piece->place.source == setter->source ? piece->place.line : 0;
@@ -91,6 +108,7 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
         mark->ink = style->ink;
         mark->source_line = source_line(piece, setter);
         mark->run = make_run(setter, atoms, from, to, x + (from - first));
+        mark->copy_number = piece->copy_number ? piece : NULL;
         mark->width = mark->run->advance;
         ht_len ascent = ht_len_scale(style->em, setter->layout->em_ascent, 1000);
         line->ascent = MAX(line->ascent, ascent);
@@ -124,6 +142,29 @@ void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_
     mark->y = y;
     mark->width = width;
     mark->height = height;
+}
+
+static void unref_image(void *image)
+{
+    ht_image_unref(image);
+}
+
+void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
+                         ht_len y)
+{
+    const ht_drawing *drawing = &block->drawing;
+    if (drawing->image == NULL) {
+        return;
+    }
+    ht_mark *mark = add_mark(line, setter->arena, block);
+    mark->kind = HT_MARK_IMAGE;
+    mark->x = x;
+    mark->y = y;
+    mark->width = drawing->width;
+    mark->height = drawing->height;
+    mark->source_line = drawing->place.source == setter->source ? drawing->place.line : 0;
+    mark->image = ht_image_ref(drawing->image);
+    ht_arena_defer(setter->arena, unref_image, drawing->image);
 }
 
 /* The ink of one run above and below the baseline; of its first glyph only on request. */

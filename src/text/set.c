@@ -38,7 +38,12 @@ ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *f
                          const ht_source *source, ht_diags *diags)
 {
     ht_setter *setter = HT_NEW(arena, ht_setter);
-    *setter = (ht_setter){arena, layout, fonts, source, diags, hb_buffer_create(), NULL};
+    *setter = (ht_setter){.arena = arena,
+                          .layout = layout,
+                          .fonts = fonts,
+                          .source = source,
+                          .diags = diags,
+                          .buffer = hb_buffer_create()};
     setter->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     ht_arena_defer(arena, drop_buffer, setter->buffer);
     ht_arena_defer(arena, drop_table, setter->told);
@@ -89,7 +94,7 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
     ht_breaks breaks = {0};
     ht_line first_line = {0};
     ht_len left = set_labels(&first_line, setter, block);
-    ht_len measure = setter->layout->width - element->right - left;
+    ht_len measure = setter->measure - element->right - left;
     ht_len indent = block->n_labels == 0 ? element->first_indent : 0;
     ht_set_words(&atoms, setter, &block->text);
     if (measure < setter->layout->cell) {
@@ -119,20 +124,61 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
     }
 }
 
-/* A rule: a line without height of its own but its thickness, below its upper edge. */
+/* The blank on both sides of a star, as a share of its width. */
+#define STAR_BLANK 4
+
+/* A rule with a star in its middle is two, with a blank on both sides of the star. */
+static void add_star(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x)
+{
+    const ht_element *element = block->element;
+    ht_len star = element->star;
+    ht_len half = (element->size - star) / 2 - star / STAR_BLANK;
+    ht_len end = x + element->size;
+    ht_line_add_rule(line, setter->arena, block, x, -element->thickness, half, element->thickness);
+    ht_line_add_rule(line, setter->arena, block, end - half, -element->thickness, half,
+                     element->thickness);
+    ht_len left = x + (element->size - star) / 2;
+    ht_line_add_rule(line, setter->arena, block, left, -(element->thickness + star) / 2, star, star);
+    line->marks[line->n_marks - 1].kind = HT_MARK_STAR;
+}
+
+/* A rule: a line without height of its own but its thickness, below its upper edge; with a second
+ * one below it when the layout says so. */
 static void set_rule(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_element *element = block->element;
-    ht_len x = (setter->layout->width - element->size) / 2;
+    const ht_layout *layout = setter->layout;
+    ht_len centre = element->placement.of_page ? layout->page_width / 2 - layout->left
+                                               : setter->measure / 2;
+    ht_len x = centre - element->size / 2;
     ht_line *line = ht_lines_add(lines, setter);
+    line->ascent = element->thickness;
+    if (element->star > 0) {
+        add_star(line, setter, block, x);
+        return;
+    }
     ht_line_add_rule(line, setter->arena, block, x, -element->thickness, element->size,
                      element->thickness);
-    line->ascent = element->thickness;
+    if (element->second > 0) {
+        ht_line_add_rule(line, setter->arena, block, x, element->apart, element->size,
+                         element->second);
+        line->descent = element->apart + element->second;
+    }
 }
 
-void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+static void set_stack(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
-    *lines = (ht_lines){0};
+    for (size_t i = 0; i < block->n_parts; i++) {
+        ht_lines part;
+        ht_text_set(&part, setter, &block->parts[i], 0);
+        for (size_t n = 0; n < part.n_items; n++) {
+            *ht_lines_add(lines, setter) = part.items[n];
+        }
+    }
+}
+
+static void set_kind(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+{
     switch (block->kind) {
     case HT_BLOCK_TEXT: {
         const ht_element *element = block->element;
@@ -149,19 +195,44 @@ void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int 
     case HT_BLOCK_ROW:
         ht_set_row(lines, setter, block);
         break;
+    case HT_BLOCK_STACK:
+        set_stack(lines, setter, block);
+        break;
     case HT_BLOCK_NAMES:
         ht_set_names(lines, setter, block);
         break;
     case HT_BLOCK_SIGN_OFF:
         ht_set_sign_off(lines, setter, block);
         break;
+    case HT_BLOCK_SEALS:
+        ht_set_seals(lines, setter, block);
+        break;
+    case HT_BLOCK_STAMPS:
+        ht_set_stamps(lines, setter, block);
+        break;
     case HT_BLOCK_TABLE:
         ht_set_table(lines, setter, block);
+        break;
+    case HT_BLOCK_CELLS:
+        ht_set_cells(lines, setter, block);
         break;
     case HT_BLOCK_CODE:
         ht_set_code(lines, setter, block);
         break;
+    case HT_BLOCK_IMAGE:
+        ht_set_image(lines, setter, block);
+        break;
     case HT_BLOCK_PAGE_BREAK:
         break;
+    }
+}
+
+void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+{
+    *lines = (ht_lines){0};
+    setter->measure = block->turned ? setter->layout->height : setter->layout->width;
+    set_kind(lines, setter, block, page);
+    for (size_t i = 0; block->element != NULL && block->element->blank && i < lines->n_items; i++) {
+        lines->items[i].n_marks = 0; /* on the paper already: its room is kept */
     }
 }

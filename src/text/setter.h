@@ -7,7 +7,10 @@
  *
  *     set.c        a block              -> its lines; paragraphs, labels, indents
  *     forms.c      mark, names, rows, sign-off
- *     sheet.c      index table, QR code
+ *     seals.c      sign-offs with seals or signature stamps
+ *     sheet.c      index table, QR code, images
+ *     table.c      tables of the body: sizes, rows, rules
+ *     columns.c    how wide a table's columns are, and how they are aligned
  *     shape.c      styled pieces        -> atoms: the smallest things with a place in a line
  *     classes.c    a code point         -> its class (CLREQ)
  *     rules.c      atoms                -> where lines may break, what may shrink
@@ -29,6 +32,7 @@ struct ht_setter {
     const ht_source *source; /* of the document */
     ht_diags *diags;
     hb_buffer_t *buffer;
+    ht_len measure; /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
 };
 
@@ -148,5 +152,19 @@ void ht_set_row(ht_lines *lines, ht_setter *setter, const ht_block *block);
 void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block);
 void ht_set_table(ht_lines *lines, ht_setter *setter, const ht_block *block);
 void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_seals(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_stamps(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_cells(ht_lines *lines, ht_setter *setter, const ht_block *block);
+void ht_set_image(ht_lines *lines, ht_setter *setter, const ht_block *block);
+
+/* Appends a block's drawing, its upper left corner at x, y. Nothing for one set by hand. */
+void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
+                         ht_len y);
+
+/* Pieces in another style; their faces stay theirs. */
+ht_pieces ht_pieces_restyled(ht_arena *arena, const ht_pieces *pieces, const ht_style *style);
+
+/* Tells something once for each place and code. True the first time. */
+bool ht_first_telling(ht_setter *setter, const char *what, ht_place place);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The sheet of the public-disclosure index: a ruled table of labels and values, and a QR code. A
- * row of the table is one line of the page: it is not divided.
+ * What is drawn: the sheet of the public-disclosure index, which is a ruled table of labels and
+ * values and a QR code, and figures of the body. A row of the index is one line of the page: it is
+ * not divided.
  */
 
 #include "text/setter.h"
@@ -54,7 +55,7 @@ static void add_frame(ht_line *line, ht_setter *setter, const ht_block *block, b
 {
     const ht_element *element = block->element;
     ht_arena *arena = setter->arena;
-    ht_len width = setter->layout->width;
+    ht_len width = setter->measure;
     ht_len rule = element->thickness;
     ht_len height = line->ascent + line->descent;
     ht_len verticals[] = {0, element->size, width - rule};
@@ -86,7 +87,7 @@ void ht_set_table(ht_lines *lines, ht_setter *setter, const ht_block *block)
         ht_len spread = element->spread && label.n_items > 1 ? widest - width : 0;
         ht_line_add_spread(line, setter, part, &label, (element->size - widest) / 2, spread);
         ht_len left = element->size + padding;
-        int n = set_value(line, setter, part, left, setter->layout->width - left - padding, pitch);
+        int n = set_value(line, setter, part, left, setter->measure - left - padding, pitch);
         line->ascent = ht_len_scale(size, setter->layout->em_ascent, 1000) + padding;
         line->descent = size + 2 * padding - line->ascent + (n - 1) * pitch;
         line->pitch = 0; /* rows stand on each other */
@@ -120,7 +121,7 @@ void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block)
     for (size_t i = 0; i < modules * modules; i++) {
         bits[i] = code->data[i] & 1;
     }
-    ht_len room = setter->layout->width - element->size;
+    ht_len room = setter->measure - element->size;
     ht_len x = element->align == HT_ALIGN_CENTER  ? room / 2
                : element->align == HT_ALIGN_RIGHT ? room
                                                   : 0;
@@ -141,4 +142,52 @@ void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block)
     *link = line->marks[0];
     link->kind = HT_MARK_LINK;
     link->target = target;
+}
+
+/* Pixels that say no size on paper are so wide, in 1/1000 mm: 96 on an inch. */
+#define PIXEL 265
+
+/* The size of a figure on paper: as the data says, as the file says, or by its pixels; never wider
+ * or taller than there is room. */
+static void size_figure(ht_drawing *drawing, ht_setter *setter, ht_len most_width,
+                        ht_len most_height)
+{
+    const ht_image *image = drawing->image;
+    ht_len own = image->width > 0 ? image->width
+                 : image->pixels_across > 0
+                     ? ht_len_from_mm(MIN(image->pixels_across * PIXEL / 1000, 1000))
+                     : most_width;
+    ht_len wanted = drawing->width > 0 ? drawing->width : own;
+    ht_len width = MIN(wanted, most_width);
+    ht_len height = ht_len_from_pt(MIN(ht_len_to_pt(width) / image->shape, 1e6));
+    if (height > most_height) {
+        height = most_height;
+        width = ht_len_from_pt(ht_len_to_pt(height) * image->shape);
+    }
+    if (width < wanted && ht_first_telling(setter, "scaled", drawing->place)) {
+        ht_diag_add(setter->diags, HT_N0508, drawing->place, ht_len_to_mm(wanted),
+                    ht_len_to_mm(width));
+    }
+    drawing->width = width;
+    drawing->height = height;
+}
+
+void ht_set_image(ht_lines *lines, ht_setter *setter, const ht_block *block)
+{
+    const ht_element *element = block->element;
+    const ht_layout *layout = setter->layout;
+    ht_block drawn = *block;
+    if (block->drawing.image == NULL) {
+        return;
+    }
+    /* Room for a caption below it. */
+    ht_len most_height = layout->height - 3 * layout->pitch;
+    size_figure(&drawn.drawing, setter, setter->measure, most_height);
+    ht_len blank = setter->measure - drawn.drawing.width;
+    ht_len x = element->align == HT_ALIGN_CENTER  ? blank / 2
+               : element->align == HT_ALIGN_RIGHT ? blank
+                                                  : 0;
+    ht_line *line = ht_lines_add(lines, setter);
+    ht_line_add_drawing(line, setter, &drawn, x, -drawn.drawing.height);
+    line->ascent = drawn.drawing.height;
 }

@@ -40,7 +40,9 @@ typedef enum ht_mark_kind {
     HT_MARK_RUN,
     HT_MARK_RULE, /* a filled rectangle */
     HT_MARK_BITS, /* a square of black and white modules: a QR code */
-    HT_MARK_LINK, /* an area that leads to `target` */
+    HT_MARK_LINK,  /* an area that leads to `target` */
+    HT_MARK_STAR,  /* a five-pointed star in its box */
+    HT_MARK_IMAGE, /* an image in its box; what lies under it shows through */
 } ht_mark_kind;
 
 /* What ends up on paper. x, y: the run's origin on its baseline, or the upper left corner. */
@@ -57,6 +59,9 @@ typedef struct ht_mark {
     const uint8_t *bits; /* HT_MARK_BITS: modules * modules bytes, 0 or 1 */
     int modules;
     const char *target;
+    const ht_image *image;
+    const ht_piece *copy_number; /* HT_MARK_RUN: what it shows, when that is the copy number */
+    bool turned; /* HT_MARK_RUN, _IMAGE: a quarter to the left about x, y */
 } ht_mark;
 
 typedef struct ht_line {
@@ -65,6 +70,12 @@ typedef struct ht_line {
     ht_len ascent;  /* from the upper edge to the baseline */
     ht_len descent; /* from the baseline to the lower edge */
     ht_len pitch;   /* from the baseline before, within one block */
+    ht_len reach;   /* a seal's lower edge, from the baseline, when it is below `descent`: only what
+                       would stand on it must keep clear of it … */
+    ht_len reach_left; /* … and its left edge */
+    ht_len drop;       /* at least so far below the baseline before, on the grid too */
+    bool head;         /* of a table's head: again at the top of each page the table runs on to */
+    bool tied;         /* stays on the page of the line behind it: a cell reaches into that */
 } ht_line;
 
 typedef struct ht_lines {

@@ -11,7 +11,7 @@ faults = []
 
 
 def flags():
-    packages = "cairo cairo-ft pango harfbuzz fontconfig freetype2 glib-2.0 libfyaml".split()
+    packages = "cairo cairo-ft pango harfbuzz fontconfig freetype2 glib-2.0 libfyaml librsvg-2.0".split()
     out = subprocess.run(["pkg-config", "--cflags", *packages], capture_output=True, text=True,
                          check=True)
     return out.stdout.split()

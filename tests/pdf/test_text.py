@@ -18,18 +18,26 @@ SAMPLES = sorted((TESTS.parent / "samples").glob("*.*"))
 CASES = sorted((TESTS / "geometry" / "cases").glob("*.yaml"))
 FOLIO = re.compile(r"^— \d+ —$", re.M)
 
-# What a layout may add: labels, 文件 of the mark, numbers of headings and attachments, the marks
+# What a layout may add: labels, what ends the mark, numbers of headings and attachments, the marks
 # between and behind the items of a list, the sheet's title and caption.
 ADDED = re.compile(
-    r"(文件|签发人：|附件：?|主送：|抄送：|印发|公开信息|扫一扫在手机打开当前页|（此页无正文）|"
+    r"(文件|令|纪要|签发人：|附件：?|主送：|抄送：|印发|公开信息|扫一扫在手机打开当前页|（此页无正文）|"
+    r"出席：|请假：|列席：|（共印\d+份）|"
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.?|（\d）|[、，：。（）])*"
 )
 
 
-class Text:
-    """The text of a PDF, of which one piece after another is taken away."""
+# Forms whose elements stand in an order of their own.
+OTHER_ORDER = ("gb9704/letter", "gb9704/order", "gb9704/minutes", "gb9704/resolution", "plain",
+               "house/bulletin")
 
-    def __init__(self, pdf):
+
+class Text:
+    """The text of a PDF, of which one piece after another is taken away; `ordered`: in the order
+    they are asked for."""
+
+    def __init__(self, pdf, ordered):
+        self.ordered = ordered
         out, _ = program.run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-")
         self.left = source.squeeze(FOLIO.sub("", out.decode()))
         self.at = 0
@@ -37,8 +45,8 @@ class Text:
     def take(self, *pieces):
         """Pieces that stand beside each other, in any order, behind those taken before."""
         ends = [self.at]
-        for piece in map(source.squeeze, pieces):
-            found = self.left.find(piece, self.at)
+        for piece in filter(None, map(source.squeeze, pieces)):
+            found = self.left.find(piece, self.at if self.ordered else 0)
             assert found >= 0, "lost, or not in its place: %s" % piece
             ends.append(found + len(piece))
             self.left = self.left[:found] + "\0" * len(piece) + self.left[ends[-1] :]
@@ -52,7 +60,16 @@ class Text:
 def body_texts(body):
     """The paragraphs of a body as they are printed: without the signs of Markdown."""
     for line in source.paragraphs(body):
-        yield re.sub(r"\*\*|^#+ +", "", line)
+        if not re.fullmatch(r"-{3,}", line):
+            yield re.sub(r"\*\*|^#+ +", "", line)
+
+
+def heads(body):
+    """The texts of the heads of tables, which stand again on each page of theirs."""
+    for item in body if isinstance(body, list) else []:
+        head = item.get("table", {}).get("head", []) if isinstance(item, dict) else []
+        yield "".join(cell.get("text", "") if isinstance(cell, dict) else cell
+                      for cell in head if not isinstance(cell, list))
 
 
 def take_sheet(text, document):
@@ -67,15 +84,35 @@ def take_header(text, document):
     for key in ("secrecy", "urgency"):
         if document.get(key):
             text.take(document[key])
-    for name in source.names(document.get("mark") or document["issuers"]):
-        text.take(name)
+    settings = document.get("settings") or {}
+    marks = source.names(document.get("mark") or document.get("issuers"))
+    if settings.get("lead_mark") == "true":
+        marks = marks[:1]
+    if settings.get("letterhead") != "preprinted" and document.get("layout") != "plain":
+        text.take(*marks)
     if document.get("issue"):
         text.take(document["issue"])
     text.take(document.get("number", ""), *source.names(document.get("signers")))
 
 
+def signs(document):
+    """The names under the text: none where nobody signs, or a stamp stands for a name."""
+    kind = document.get("kind", "")
+    stamped = any(isinstance(one, dict) and "stamp" in one for one in
+                  as_list(document.get("issuers")))
+    silent = document.get("signature") in (False, "false") or kind in ("决议", "公报", "纪要")
+    if stamped:
+        return [one["post"] for one in as_list(document["issuers"])]
+    return [] if silent else source.names(document.get("signature") or document.get("issuers"))
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
 def take_main(text, document, moved):
-    text.take(document["title"])
+    if document.get("kind") not in ("命令", "令"):
+        text.take(document["title"])
     if document.get("title_note"):
         text.take(document["title_note"])
     if not moved:
@@ -83,23 +120,34 @@ def take_main(text, document, moved):
             text.take(name)
     for paragraph in body_texts(document["body"]):
         text.take(paragraph)
-    for name in source.names(document.get("attachments")):
+    listed = [one for one in as_list(document.get("attachments") or [])
+              if not (isinstance(one, dict) and one.get("label") == "false")]
+    for name in source.names(listed):
         text.take(name)
-    if document.get("signature") not in (False, "false"):
-        for name in source.names(document.get("signature") or document["issuers"]):
+    for key in ("present", "excused", "attending"):
+        for name in source.names(document.get(key)):
             text.take(name)
-    text.take(source.date(document["date"]))
+    if document.get("layout") != "house/bulletin":
+        for name in signs(document):
+            text.take(name)
+    text.take(source.date(document.get("date", "")))
     if document.get("note"):
         text.take("（" + document["note"] + "）")
 
 
-def take_attachments(text, document):
+def take_attachments(text, document, folder):
     for number, attachment in enumerate(document.get("attachments") or [], 1):
         if isinstance(attachment, dict):
             several = len(document["attachments"]) > 1
-            text.take("附件" + (str(number) if several else ""))
+            if attachment.get("separate"):
+                text.take(document["number"])
+            if attachment.get("label") != "false":
+                text.take("附件" + (str(number) if several else ""))
             text.take(attachment["title"])
-            for paragraph in body_texts(attachment.get("body")):
+            body = attachment.get("body")
+            if "file" in attachment:
+                body = (folder / attachment["file"]).read_text(encoding="utf-8")
+            for paragraph in body_texts(body):
                 text.take(paragraph)
 
 
@@ -111,15 +159,35 @@ def take_imprint(text, document, moved):
     text.take(source.date(document.get("printed_on", "")))
 
 
-def check(pdf, document):
-    text = Text(pdf)
+def form(document):
+    """The layout a document is set in."""
+    kinds = {"函": "letter", "命令": "order", "令": "order", "纪要": "minutes", "决议": "resolution",
+             "公报": "resolution"}
+    title = document.get("title", "")
+    kind = document.get("kind") or next((k for k in kinds if title.endswith(k)), "")
+    document["kind"] = kind
+    return document.get("layout") or "gb9704/" + kinds.get(kind, "downward")
+
+
+def check(pdf, document, folder):
+    separate = any(isinstance(one, dict) and "separate" in one
+                   for one in as_list(document.get("attachments")))
+    layout = form(document)
+    text = Text(pdf, layout not in OTHER_ORDER and not separate)
     moved = "主送：" in text.left  # the recipients stand in the imprint
     take_sheet(text, document)
     take_header(text, document)
     take_main(text, document, moved)
-    take_attachments(text, document)
+    take_attachments(text, document, folder)
     take_imprint(text, document, moved)
+    if layout in ("gb9704/minutes", "house/bulletin"):
+        text.take(*source.names(document["issuers"]))  # the office, beside the mark
+    repeated = [source.squeeze(head) for body in [document.get("body")] + [
+        one.get("body") for one in as_list(document.get("attachments")) if isinstance(one, dict)]
+        for head in heads(body)]
     for piece in text.rest():
+        for head in filter(None, repeated):
+            piece = piece.replace(head, "")
         assert ADDED.fullmatch(piece), "added: %s" % piece
 
 
@@ -130,7 +198,7 @@ def main():
             program.render(*documents, "-o", folder)
             for path in documents:
                 try:
-                    check(Path(folder, path.stem + ".pdf"), source.read(path))
+                    check(Path(folder, path.stem + ".pdf"), source.read(path), path.parent)
                 except AssertionError as error:
                     print("%s: %s" % (path.name, error))
                     wrong += 1

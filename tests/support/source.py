@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-import simple_yaml
+import yaml
 
 # The keys as tests name them; samples may use either name.
 CHINESE = {
@@ -19,6 +19,11 @@ CHINESE = {
 }
 
 
+def parse(text):
+    """YAML with every value a text, as the program has it: a date is no date object."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
 def read(path):
     """The document at `path` as a map with English keys; the body of Markdown is `body`."""
     text = Path(path).read_text(encoding="utf-8")
@@ -26,10 +31,10 @@ def read(path):
         found = json.loads(text)
     elif str(path).endswith(".md"):
         _, front, body = re.split(r"^---\s*$", text, maxsplit=2, flags=re.M)
-        found = simple_yaml.read(front)
+        found = parse(front)
         found["body"] = body
     else:
-        found = simple_yaml.read(text)
+        found = parse(text)
     return {CHINESE.get(key, key): value for key, value in found.items()}
 
 
@@ -45,8 +50,32 @@ def names(value):
 
 
 def paragraphs(body):
-    """The lines of a body."""
-    return [line.strip() for line in (body or "").split("\n") if line.strip()]
+    """The lines of a body; of tables and figures in it their cells and captions."""
+    for item in body if isinstance(body, list) else [body or ""]:
+        if isinstance(item, dict):
+            yield from drawn(*next(iter(item.items())))
+            continue
+        for line in filter(None, map(str.strip, item.split("\n"))):
+            if line.startswith("|"):
+                cells = [cell.strip() for cell in line.strip("|").split("|")]
+                yield from (cell for cell in cells if not re.fullmatch(r":?-+:?", cell))
+            elif line.startswith("!["):
+                yield re.match(r"!\[(.*)\]\(", line)[1]
+            else:
+                yield line
+
+
+def drawn(kind, value):
+    """The texts of a table or figure, in the order they are printed."""
+    if kind in ("table", "表格", "figure", "图"):
+        yield value.get("caption", value.get("题名", ""))
+    if kind in ("table", "表格"):
+        head = value.get("head", value.get("表头", []))
+        rows = head if head and all(isinstance(row, list) for row in head) else [head]
+        for row in rows + value.get("rows", value.get("行", [])):
+            for cell in row:
+                text = cell.get("text", cell.get("文字")) if isinstance(cell, dict) else cell
+                yield from text if isinstance(text, list) else text.split("\n")
 
 
 def date(text):

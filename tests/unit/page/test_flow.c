@@ -43,7 +43,7 @@ static void expect_pages(const char *strips_in, const char *expected)
 {
     ht_arena *arena = ht_arena_new();
     ht_line line = {.ascent = 8800, .descent = 1200, .pitch = PITCH};
-    ht_strips strips = {0};
+    ht_strips strips = {.arena = arena};
     ht_len bottom = 0;
     bool opens = false;
     for (const char *p = strips_in; *p != '\0'; p++) {
@@ -54,7 +54,7 @@ static void expect_pages(const char *strips_in, const char *expected)
         }
         opens = *p == '*';
     }
-    ht_flow(&strips, &layout, &bottom);
+    ht_flow(&strips, &layout, (ht_page_pitch){0, 0}, &bottom);
     GString *out = g_string_new(NULL);
     size_t page = 0;
     for (size_t i = 0; i < strips.n_items; i++) {

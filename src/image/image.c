@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Image files. In: a path. Out: an ht_image, or an error that says what is wrong with the file.
+ * gdk-pixbuf decodes PNG and JPEG, librsvg reads SVG; which of them is asked the first bytes say.
+ */
+
+#include "image/image.h"
+
+#include <errno.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <string.h>
+
+#define MAX_BYTES ((size_t)64 << 20)
+#define MAX_PIXELS 100000000 /* 30 by 30 cm at 850 dots an inch */
+#define INCH_MM 25.4
+/* Larger than any sheet: a size beyond it is a slip of the file. */
+#define MAX_MM 5000
+
+typedef enum file_kind {
+    UNKNOWN,
+    PNG,
+    JPEG,
+    SVG,
+} file_kind;
+
+static file_kind kind_of(const char *bytes, size_t size)
+{
+    static const char png[] = {(char)0x89, 'P', 'N', 'G'};
+    static const char jpeg[] = {(char)0xFF, (char)0xD8, (char)0xFF};
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (size >= sizeof png && memcmp(bytes, png, sizeof png) == 0) {
+        return PNG;
+    }
+    if (size >= sizeof jpeg && memcmp(bytes, jpeg, sizeof jpeg) == 0) {
+        return JPEG;
+    }
+    size_t start = size >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
+    while (start < size && g_ascii_isspace(bytes[start])) {
+        start++;
+    }
+    return start < size && bytes[start] == '<' ? SVG : UNKNOWN;
+}
+
+static ht_len length_of_mm(double mm)
+{
+    return mm > 0 && mm < MAX_MM ? ht_len_from_mm(mm) : 0;
+}
+
+/* ---- PNG and JPEG -------------------------------------------------------------------------- */
+
+/* A length of so many pixels, when the file says how many stand on an inch. */
+static ht_len length_of_pixels(GdkPixbuf *pixels, const char *option, int count)
+{
+    const char *dots = gdk_pixbuf_get_option(pixels, option);
+    double dpi = dots != NULL ? g_ascii_strtod(dots, NULL) : 0;
+    return dpi > 0 ? length_of_mm(count / dpi * INCH_MM) : 0;
+}
+
+static void on_size(GdkPixbufLoader *loader, int width, int height, void *user)
+{
+    bool *fits = user;
+    *fits = (int64_t)width * height <= MAX_PIXELS;
+    if (!*fits) {
+        gdk_pixbuf_loader_set_size(loader, 1, 1);
+    }
+}
+
+/* What is wrong, in the caller's hands; NULL when all is well. */
+static char *read_pixels(ht_image *image, const char *bytes, size_t size)
+{
+    GError *error = NULL;
+    bool fits = true;
+    GdkPixbufLoader *loader = gdk_pixbuf_loader_new();
+    g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), &fits);
+    bool good = gdk_pixbuf_loader_write(loader, (const guchar *)bytes, size, &error);
+    good = gdk_pixbuf_loader_close(loader, good ? &error : NULL) && good;
+    GdkPixbuf *pixels = good ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
+    char *fault = NULL;
+    if (!fits) {
+        fault = g_strdup(ht_tr("it has too many pixels"));
+    } else if (pixels == NULL) {
+        fault = g_strdup(error != NULL ? error->message : ht_tr("it is damaged"));
+    } else {
+        image->pixels = g_object_ref(pixels);
+        int across = gdk_pixbuf_get_width(pixels);
+        int down = gdk_pixbuf_get_height(pixels);
+        image->width = length_of_pixels(pixels, "x-dpi", across);
+        image->height = length_of_pixels(pixels, "y-dpi", down);
+        image->shape = (double)across / down;
+        image->pixels_across = across;
+    }
+    g_clear_error(&error);
+    g_object_unref(loader);
+    return fault;
+}
+
+/* ---- SVG ----------------------------------------------------------------------------------- */
+
+/* The millimetres of a length that has a unit of its own; 0 for pixels and shares. */
+static double mm_of(const RsvgLength *length)
+{
+    switch (length->unit) {
+    case RSVG_UNIT_MM:
+        return length->length;
+    case RSVG_UNIT_CM:
+        return length->length * 10;
+    case RSVG_UNIT_IN:
+        return length->length * INCH_MM;
+    case RSVG_UNIT_PT:
+        return length->length / 72 * INCH_MM;
+    case RSVG_UNIT_PC:
+        return length->length / 6 * INCH_MM;
+    default:
+        return 0;
+    }
+}
+
+static void measure_drawing(ht_image *image)
+{
+    gboolean has_width = FALSE;
+    gboolean has_height = FALSE;
+    gboolean has_box = FALSE;
+    RsvgLength width = {0};
+    RsvgLength height = {0};
+    RsvgRectangle box = {0};
+    rsvg_handle_get_intrinsic_dimensions(image->drawing, &has_width, &width, &has_height, &height,
+                                         &has_box, &box);
+    double across = has_width ? width.length : 0;
+    double down = has_height ? height.length : 0;
+    image->width = has_width ? length_of_mm(mm_of(&width)) : 0;
+    image->height = has_height ? length_of_mm(mm_of(&height)) : 0;
+    bool plain = has_width && has_height && width.unit == height.unit;
+    image->shape = plain && down > 0 ? across / down : 0;
+    if (image->shape <= 0 && has_box && box.height > 0) {
+        image->shape = box.width / box.height;
+    }
+    bool sized = has_width && width.unit == RSVG_UNIT_PX;
+    image->pixels_across = sized ? across : has_box ? box.width : 0;
+    if (image->width > 0 && image->height == 0 && image->shape > 0) {
+        image->height = ht_len_from_pt(ht_len_to_pt(image->width) / image->shape);
+    }
+}
+
+static char *read_drawing(ht_image *image, const char *bytes, size_t size)
+{
+    GError *error = NULL;
+    image->drawing = rsvg_handle_new_from_data((const guint8 *)bytes, size, &error);
+    if (image->drawing == NULL) {
+        /* Its first line: the others repeat where in the file it was. */
+        char *fault = g_strndup(error->message, strcspn(error->message, "\n"));
+        g_error_free(error);
+        return fault;
+    }
+    measure_drawing(image);
+    bool sound = image->shape > 0 && isfinite(image->shape);
+    return sound ? NULL : g_strdup(ht_tr("it says neither its size nor a viewBox"));
+}
+
+/* ---- Files --------------------------------------------------------------------------------- */
+
+static char *read_bytes(ht_image *image, const char *bytes, size_t size)
+{
+    switch (kind_of(bytes, size)) {
+    case SVG:
+        return read_drawing(image, bytes, size);
+    case JPEG:
+        image->jpeg = g_bytes_new(bytes, size);
+        return read_pixels(image, bytes, size);
+    case PNG:
+        return read_pixels(image, bytes, size);
+    default:
+        return g_strdup(ht_tr("it is neither SVG nor PNG nor JPEG"));
+    }
+}
+
+bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *diags)
+{
+    ht_arena *arena = ht_arena_new();
+    char *bytes = NULL;
+    size_t size = 0;
+    char *fault = NULL;
+    ht_image *image = g_new0(ht_image, 1);
+    image->references = 1;
+    ht_status status = ht_file_read(&bytes, &size, arena, path, MAX_BYTES);
+    if (status != HT_OK) {
+        fault = g_strdup(status == HT_LIMIT ? ht_tr("it is too large") : g_strerror(errno));
+    } else {
+        fault = read_bytes(image, bytes, size);
+    }
+    ht_arena_free(arena);
+    if (fault != NULL) {
+        char *name = g_path_get_basename(path);
+        ht_diag_add(diags, HT_E0231, place, name, fault);
+        g_free(name);
+        ht_image_unref(image);
+        image = NULL;
+    }
+    g_free(fault);
+    *out = image;
+    return image != NULL;
+}
+
+ht_image *ht_image_ref(ht_image *image)
+{
+    g_atomic_int_inc(&image->references);
+    return image;
+}
+
+void ht_image_unref(ht_image *image)
+{
+    if (image != NULL && g_atomic_int_dec_and_test(&image->references)) {
+        g_clear_object(&image->pixels);
+        g_clear_object(&image->drawing);
+        g_clear_pointer(&image->jpeg, g_bytes_unref);
+        g_free(image);
+    }
+}

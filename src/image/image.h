@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_IMAGE_H
+#define HT_IMAGE_H
+
+/*
+ * Image files in: seals, signature stamps, figures. Out: an image that knows its size on paper,
+ * decoded once, so that a damaged file is told before anything is typeset. What it holds inside is
+ * known here and to who paints it.
+ */
+
+#include "diag/diag.h"
+
+typedef struct ht_image {
+    int references;
+    struct _GdkPixbuf *pixels;   /* PNG, JPEG; else NULL */
+    struct _RsvgHandle *drawing; /* SVG; else NULL */
+    struct _GBytes *jpeg;        /* the bytes of a JPEG file, to be embedded as they are; or NULL */
+    ht_len width; /* on paper, as the file says in mm, inches or dots an inch; 0 when it does not */
+    ht_len height;
+    double shape;  /* width by height */
+    double pixels_across; /* of pixels or an SVG's own units; 0 when it has none */
+} ht_image;
+
+/* Reads an SVG, PNG or JPEG file, known by its first bytes. An error at `place` when it is none, is
+ * damaged, or is larger than the program takes. Nothing else is loaded: an SVG may not refer to
+ * other files. The caller ends it with ht_image_unref. */
+bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *diags);
+
+ht_image *ht_image_ref(ht_image *image);
+void ht_image_unref(ht_image *image);
+
+#endif
