@@ -116,7 +116,7 @@ typedef struct ht_story {
     ht_blocks imprint;       /* at the foot of the last page */
     ht_blocks *separate;     /* attachments that are issued on their own, behind the imprint */
     size_t n_separate;
-    bool may_move;      /* something in it gives way when page 1 has no room for the body */
+    bool may_move;          /* something in it gives way when page 1 has no room for the body */
     const ht_element *mark; /* the mark of several organs, which may shrink; or NULL */
 } ht_story;
 

@@ -71,7 +71,7 @@ static void add_element(ht_blocks *blocks, ht_builder *builder, const ht_element
 static void drop_idle_rule(ht_blocks *blocks, size_t start)
 {
     size_t n = blocks->n_items;
-    bool idle = n > start && blocks->items[n - 1].element->between;
+    bool idle = blocks->items != NULL && n > start && blocks->items[n - 1].element->between;
     blocks->n_items -= idle;
 }
 

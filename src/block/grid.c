@@ -63,8 +63,7 @@ const ht_grid *ht_block_grid(const ht_builder *builder, const ht_element *elemen
                       .align = item->align != NULL ? item->align : "",
                       .borders = item->borders,
                       .break_rows = item->break_rows};
-    reach above = {HT_NEW_ARRAY(builder->arena, int, (size_t)grid->n_columns + 1),
-                   grid->n_columns};
+    reach above = {HT_NEW_ARRAY(builder->arena, int, (size_t)grid->n_columns + 1), grid->n_columns};
     for (size_t r = 0; r < item->n_rows; r++) {
         ht_grid_row *row = HT_PUSH(builder->arena, grid->rows, grid->n_rows);
         int *starts = HT_NEW_ARRAY(builder->arena, int, (size_t)grid->n_columns + 1);
@@ -94,16 +93,16 @@ const ht_grid *ht_block_grid(const ht_builder *builder, const ht_element *elemen
 void ht_block_add_drawn(ht_blocks *blocks, ht_builder *builder, const ht_item *item)
 {
     const ht_layout *layout = builder->layout;
-    const ht_section *section =
-        item->kind == HT_ITEM_TABLE ? &layout->table : &layout->figure;
+    const ht_section *section = item->kind == HT_ITEM_TABLE ? &layout->table : &layout->figure;
     size_t before = blocks->n_items;
     builder->item = item;
     for (size_t i = 0; i < section->n_elements; i++) {
         ht_block block;
         if (ht_block_build_one(&block, builder, &section->elements[i])) {
             block.turned = item->landscape;
-            block.first = blocks->n_items == before ||
-                          !ht_block_joins(block.element, blocks->items[blocks->n_items - 1].element);
+            block.first =
+                blocks->n_items == before ||
+                !ht_block_joins(block.element, blocks->items[blocks->n_items - 1].element);
             *HT_PUSH(builder->arena, blocks->items, blocks->n_items) = block;
         }
     }

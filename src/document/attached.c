@@ -62,7 +62,8 @@ static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_p
     const ht_source *source = NULL;
     if (ht_input_clean(&source, reading->arena, &written, reading->diags) == HT_OK) {
         size_t errors = ht_diags_errors(reading->diags);
-        ht_body_read_markdown(&attachment->body, reading, ht_node_from_text(reading->arena, source, 0));
+        ht_body_read_markdown(&attachment->body, reading,
+                              ht_node_from_text(reading->arena, source, 0));
         ht_body_tell_empty(&attachment->body, reading, node, errors);
         attachment->has_body = true;
     }

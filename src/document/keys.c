@@ -140,8 +140,8 @@ const ht_subkey ht_table_keys[] = {
     {"landscape", "横排", "true: turned on pages of its own.", "true：另页横排。", false},
     {"borders", "边框", "all, rules (above and below the head and at the foot) or none.",
      "all（全框）、rules（三线表）或none（无）。", false},
-    {"break-rows", "跨页断行", "true: a row may be divided between pages.",
-     "true：允许一行跨页。", false},
+    {"break-rows", "跨页断行", "true: a row may be divided between pages.", "true：允许一行跨页。",
+     false},
     {NULL, NULL, NULL, NULL, false},
 };
 

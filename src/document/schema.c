@@ -130,9 +130,11 @@ static const char *subkey_schema(const char *name)
         {"figure", "\"$ref\": \"#/$defs/figure\""},
         {"head", "\"type\": \"array\""},
         {"rows", "\"type\": \"array\", \"items\": {\"type\": \"array\"}"},
-        {"widths", "\"type\": \"array\", \"items\": {\"anyOf\": [{" LENGTH "}, {\"type\": \"null\"}]}"},
-        {"align", "\"type\": \"array\", \"items\": {\"enum\": [\"left\", \"左\", \"center\", \"中\", "
-                  "\"right\", \"右\", null]}"},
+        {"widths",
+         "\"type\": \"array\", \"items\": {\"anyOf\": [{" LENGTH "}, {\"type\": \"null\"}]}"},
+        {"align",
+         "\"type\": \"array\", \"items\": {\"enum\": [\"left\", \"左\", \"center\", \"中\", "
+         "\"right\", \"右\", null]}"},
         {"seal", "\"$ref\": \"#/$defs/seal\""},
         {"stamp", "\"$ref\": \"#/$defs/stamp\""},
         {"diameter", LENGTH},

@@ -212,9 +212,15 @@ ht_image *ht_image_ref(ht_image *image)
 void ht_image_unref(ht_image *image)
 {
     if (image != NULL && g_atomic_int_dec_and_test(&image->references)) {
-        g_clear_object(&image->pixels);
-        g_clear_object(&image->drawing);
-        g_clear_pointer(&image->jpeg, g_bytes_unref);
+        if (image->pixels != NULL) {
+            g_object_unref(image->pixels);
+        }
+        if (image->drawing != NULL) {
+            g_object_unref(image->drawing);
+        }
+        if (image->jpeg != NULL) {
+            g_bytes_unref(image->jpeg);
+        }
         g_free(image);
     }
 }

@@ -12,12 +12,12 @@
 
 typedef struct ht_image {
     int references;
-    struct _GdkPixbuf *pixels;   /* PNG, JPEG; else NULL */
-    struct _RsvgHandle *drawing; /* SVG; else NULL */
-    struct _GBytes *jpeg;        /* the bytes of a JPEG file, to be embedded as they are; or NULL */
+    void *pixels;  /* a GdkPixbuf: PNG, JPEG; else NULL */
+    void *drawing; /* an RsvgHandle: SVG; else NULL */
+    void *jpeg;    /* GBytes of a JPEG file, to be embedded as they are; or NULL */
     ht_len width; /* on paper, as the file says in mm, inches or dots an inch; 0 when it does not */
     ht_len height;
-    double shape;  /* width by height */
+    double shape;         /* width by height */
     double pixels_across; /* of pixels or an SVG's own units; 0 when it has none */
 } ht_image;
 

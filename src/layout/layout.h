@@ -126,10 +126,10 @@ struct ht_element {
     const char *suffix;    /* MARK: what follows the names when the document gives no mark */
     ht_key *when;          /* shown only when the document has all of these keys */
     size_t n_when;
-    bool when_numbered; /* only when attachments are numbered or labelled: `attachment` in when */
-    bool when_separate; /* only in attachments that are issued separately: `separate` in when */
+    bool when_numbered;   /* only when attachments are numbered or labelled: `attachment` in when */
+    bool when_separate;   /* only in attachments that are issued separately: `separate` in when */
     bool unless_separate; /* only in the others: `separate` in unless */
-    ht_key *unless; /* shown only when the document has none of these */
+    ht_key *unless;       /* shown only when the document has none of these */
     size_t n_unless;
     bool blank;     /* takes its room, but is not printed: it stands on the paper already */
     bool gives_way; /* SHOW: left out when page 1 would otherwise show no line of the body … */
@@ -158,18 +158,18 @@ struct ht_element {
     ht_len size;        /* RULE: its length; CODE: its side; TABLE: the label column's width */
     const ht_ink *ink;  /* RULE, TABLE, CODE */
     ht_placement placement;
-    bool lead_only;     /* MARK: of the first organ alone */
-    int yields;         /* MARK: how far it shrinks for page 1 to show the body before others give
+    bool lead_only;    /* MARK: of the first organ alone */
+    int yields;        /* MARK: how far it shrinks for page 1 to show the body before others give
                            way, in 1/1000 of its size */
-    int least;          /* MARK: how far it shrinks at most */
-    ht_len star;        /* RULE: a five-pointed star of that width in its middle; 0 for none */
-    ht_len second;      /* RULE: the thickness of a rule below it; 0 for none */
-    ht_len apart;       /* RULE: between the two; SEALS: between seals; STAMPS: between a post and
+    int least;         /* MARK: how far it shrinks at most */
+    ht_len star;       /* RULE: a five-pointed star of that width in its middle; 0 for none */
+    ht_len second;     /* RULE: the thickness of a rule below it; 0 for none */
+    ht_len apart;      /* RULE: between the two; SEALS: between seals; STAMPS: between a post and
                            its stamp */
-    ht_len sink;        /* SEALS: how far below a seal's centre the middle of the name stands */
-    ht_len date_above;  /* STAMPS: clear space above the date */
-    ht_len within;      /* SEALS: a seal's upper edge is at most so far below the text */
-    int since;          /* SHOW of a page number: from this page on */
+    ht_len sink;       /* SEALS: how far below a seal's centre the middle of the name stands */
+    ht_len date_above; /* STAMPS: clear space above the date */
+    ht_len within;     /* SEALS: a seal's upper edge is at most so far below the text */
+    int since;         /* SHOW of a page number: from this page on */
     const ht_style **sizes; /* CELLS: styles to try, the first that fits is taken */
     size_t n_sizes;
     const ht_style *head_style; /* CELLS: its face is that of the head's rows */
@@ -188,7 +188,7 @@ typedef struct ht_section {
 struct ht_layout {
     ht_arena *arena;
     int references;
-    const ht_node *tree; /* with everything inherited */
+    const ht_node *tree;  /* with everything inherited */
     const ht_source *own; /* of the file asked for; the others are those it extends */
     const char *name;
     const char *title;

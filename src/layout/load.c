@@ -158,10 +158,8 @@ static ht_status build(ht_layout *layout, const char *name, ht_place place, ht_d
     layout->own = links.trees[0]->place.source;
     layout->name = name_of(layout->arena, &links);
     layout->title = "";
-    ht_reader reader = {.layout = layout,
-                        .arena = layout->arena,
-                        .diags = diags,
-                        .own = layout->own};
+    ht_reader reader = {
+        .layout = layout, .arena = layout->arena, .diags = diags, .own = layout->own};
     ht_layout_read(&reader, tree);
     return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
 }

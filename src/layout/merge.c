@@ -14,7 +14,7 @@
 #include <string.h>
 
 const char *const ht_element_kind_names[HT_ELEMENT_COUNT] = {
-    "show", "mark",  "rule",  "row",    "names", "body",  "list", "sign-off",
+    "show",  "mark", "rule",  "row",   "names",  "body",  "list",  "sign-off",
     "table", "code", "stack", "seals", "stamps", "cells", "image",
 };
 

@@ -286,9 +286,9 @@ static void read_palette(ht_reader *reader, const ht_node *tree)
 
 void ht_layout_read(ht_reader *reader, const ht_node *tree)
 {
-    static const char *const names[] = {"name",    "title", "extends", "page", "inks",
-                                        "styles",  "sheet", "header",  "main", "attached",
-                                        "imprint", "folio", "table",  "figure", "settings"};
+    static const char *const names[] = {"name",    "title", "extends", "page",   "inks",
+                                        "styles",  "sheet", "header",  "main",   "attached",
+                                        "imprint", "folio", "table",   "figure", "settings"};
     ht_layout *layout = reader->layout;
     check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");

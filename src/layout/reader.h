@@ -7,7 +7,8 @@
  *
  *     load.c     a name          -> files, parsed, merged into one tree       (merge.c)
  *     read.c     the tree        -> ht_layout: page, inks, styles
- *     element.c  a section       -> ht_element list, by a table of properties
+ *     element.c  a section       -> ht_element list
+ *     property.c a property      -> its place in ht_element, by a table of them
  *     measure.c  "2字"           -> ht_len
  *     settings.c a document      -> the layout as its settings have it
  *     check.c    a document      -> what it says and the layout does not show
@@ -50,6 +51,15 @@ extern const char *const ht_element_kind_names[HT_ELEMENT_COUNT];
 void ht_layout_read(ht_reader *reader, const ht_node *tree);
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name);
+
+/* One element of a section; its properties, by the table of property.c. */
+void ht_layout_read_element(ht_element *element, ht_reader *reader, const ht_node *node,
+                            const char *name);
+void ht_layout_read_property(ht_element *element, ht_reader *reader, const ht_pair *pair);
+
+/* The words for alignments, in ht_align order. */
+#define HT_ALIGNS 4
+extern const char *const ht_align_words[HT_ALIGNS];
 
 /* Tells settings that are not written as changes of the layout. */
 void ht_layout_check_settings(ht_reader *reader, const ht_node *tree);

@@ -113,8 +113,7 @@ static const ht_node *find_change(ht_arena *arena, const ht_layout *layout, cons
     bool text = value->kind == HT_NODE_TEXT && strcmp(value->text, "name") != 0;
     const ht_node *change = text ? ht_node_find(setting, value->text) : NULL;
     const ht_node *any = ht_node_find(setting, "value");
-    bool off =
-        text && strcmp(value->text, "false") == 0 && ht_node_find(setting, "true") != NULL;
+    bool off = text && strcmp(value->text, "false") == 0 && ht_node_find(setting, "true") != NULL;
     if (change == NULL && any != NULL && text) {
         return fill_in(arena, any, value);
     }
@@ -191,8 +190,9 @@ void ht_layout_check_settings(ht_reader *reader, const ht_node *tree)
         for (size_t j = 0; j < setting->n_pairs; j++) {
             const ht_pair *pair = &setting->pairs[j];
             bool name = strcmp(pair->key->text, "name") == 0;
-            bool good = name ? pair->value->kind == HT_NODE_TEXT
-                             : pair->value->kind == HT_NODE_MAP || pair->value->kind == HT_NODE_NULL;
+            bool good = name
+                            ? pair->value->kind == HT_NODE_TEXT
+                            : pair->value->kind == HT_NODE_MAP || pair->value->kind == HT_NODE_NULL;
             if (!good) {
                 ht_diag_add(reader->diags, HT_E0313, pair->value->place,
                             name ? ht_tr("a text") : ht_tr("a change of the layout"),

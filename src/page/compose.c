@@ -210,8 +210,7 @@ static void check_feet(const ht_strips *strips, const ht_layout *layout, ht_diag
 }
 
 /* Attachments that are issued on their own: each a run of pages with numbers from 1. */
-static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *story,
-                         ht_diags *diags)
+static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
     for (size_t i = 0; i < story->n_separate; i++) {

@@ -70,7 +70,8 @@ ht_status ht_pages_copies(ht_pages **out, const ht_pages *pages, int first, int 
     all->layout = ht_layout_ref(pages->layout);
     all->fonts = ht_fontset_ref(pages->fonts);
     all->n_items = 0;
-    all->items = HT_NEW_ARRAY(arena, ht_page, pages->n_items * (size_t)MAX(last - first + 1, 0) + 1);
+    all->items =
+        HT_NEW_ARRAY(arena, ht_page, pages->n_items * (size_t)MAX(last - first + 1, 0) + 1);
     copying c = {all, pages, ht_setter_new(arena, pages->layout, pages->fonts, NULL, diags), diags};
     for (int number = first; number <= last && shown; number++) {
         shown = false;

@@ -26,7 +26,8 @@ typedef struct sign_off {
 static bool find_sign_off(sign_off *out, const ht_strips *strips)
 {
     size_t at = strips->n_items;
-    while (at > 0 && !(ht_strip_is_signing(&strips->items[at - 1]) && strips->items[at - 1].first)) {
+    while (at > 0 &&
+           !(ht_strip_is_signing(&strips->items[at - 1]) && strips->items[at - 1].first)) {
         at--;
     }
     if (at == 0) {
@@ -39,8 +40,9 @@ static bool find_sign_off(sign_off *out, const ht_strips *strips)
         first--;
     }
     *out = (sign_off){at - 1, page, at - 1 - first};
-    bool moved = page > 0 && first > 0 && out->kept <= MOST_KEPT && !strips->items[first].new_page &&
-                 strips->items[first - 1].line != NULL && !strips->items[first - 1].turned;
+    bool moved = page > 0 && first > 0 && out->kept <= MOST_KEPT &&
+                 !strips->items[first].new_page && strips->items[first - 1].line != NULL &&
+                 !strips->items[first - 1].turned;
     return moved;
 }
 

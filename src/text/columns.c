@@ -99,8 +99,8 @@ bool ht_table_plan_columns(ht_table *t, ht_len room, bool tight)
             width = ht_len_scale(n.natural[i], left, MAX(natural, 1));
         } else if (width == 0) {
             int64_t lack = natural - least;
-            width = n.least[i] + ht_len_scale((ht_len)(left - least), n.natural[i] - n.least[i],
-                                              MAX(lack, 1));
+            width = n.least[i] +
+                    ht_len_scale((ht_len)(left - least), n.natural[i] - n.least[i], MAX(lack, 1));
         }
         t->columns[i].left = x;
         t->columns[i].width = width;
@@ -169,7 +169,12 @@ static void judge(ht_table *t, int column)
         }
     }
     bool fits = padded(t, c->whole + c->rest) <= c->width;
-    c->align = filled > 0 && numbers && fits ? '.' : short_ones ? 'c' : 'l';
+    c->align = 'l';
+    if (filled > 0 && numbers && fits) {
+        c->align = '.';
+    } else if (short_ones) {
+        c->align = 'c';
+    }
 }
 
 void ht_table_align_columns(ht_table *t)

@@ -28,9 +28,9 @@ bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht
 
 bool ht_first_telling(ht_setter *setter, const char *what, ht_place place)
 {
-    return g_hash_table_add(setter->told, g_strdup_printf("%s %p %d:%d", what,
-                                                          (const void *)place.source, place.line,
-                                                          place.column));
+    return g_hash_table_add(
+        setter->told,
+        g_strdup_printf("%s %p %d:%d", what, (const void *)place.source, place.line, place.column));
 }
 
 ht_pieces ht_pieces_restyled(ht_arena *arena, const ht_pieces *pieces, const ht_style *style)

@@ -23,7 +23,7 @@ typedef struct plan {
     ht_atoms *names; /* one a part */
     ht_atoms date;
     ht_len date_width;
-    ht_len widest; /* of names and seals */
+    ht_len widest;  /* of names and seals */
     ht_len tallest; /* seal */
     size_t columns;
     ht_len pitch;  /* from column to column */

@@ -138,7 +138,8 @@ static void add_star(ht_line *line, ht_setter *setter, const ht_block *block, ht
     ht_line_add_rule(line, setter->arena, block, end - half, -element->thickness, half,
                      element->thickness);
     ht_len left = x + (element->size - star) / 2;
-    ht_line_add_rule(line, setter->arena, block, left, -(element->thickness + star) / 2, star, star);
+    ht_line_add_rule(line, setter->arena, block, left, -(element->thickness + star) / 2, star,
+                     star);
     line->marks[line->n_marks - 1].kind = HT_MARK_STAR;
 }
 
@@ -148,8 +149,8 @@ static void set_rule(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_element *element = block->element;
     const ht_layout *layout = setter->layout;
-    ht_len centre = element->placement.of_page ? layout->page_width / 2 - layout->left
-                                               : setter->measure / 2;
+    ht_len centre =
+        element->placement.of_page ? layout->page_width / 2 - layout->left : setter->measure / 2;
     ht_len x = centre - element->size / 2;
     ht_line *line = ht_lines_add(lines, setter);
     line->ascent = element->thickness;

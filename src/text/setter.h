@@ -32,7 +32,7 @@ struct ht_setter {
     const ht_source *source; /* of the document */
     ht_diags *diags;
     hb_buffer_t *buffer;
-    ht_len measure; /* of the block being set: the type area's width, its height when turned */
+    ht_len measure;   /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
 };
 

@@ -105,7 +105,8 @@ static bool choose_size(ht_table *t)
     for (size_t i = 0; i < n; i++) {
         shape_cells(t, sizes[i]);
         bool last = i + 1 == n;
-        if (ht_table_plan_columns(t, room, false) || (last && ht_table_plan_columns(t, room, true))) {
+        if (ht_table_plan_columns(t, room, false) ||
+            (last && ht_table_plan_columns(t, room, true))) {
             if (i > 0 && ht_first_telling(t->setter, "smaller", t->block->place)) {
                 ht_diag_add(t->setter->diags, HT_N0509, t->block->place,
                             ht_len_to_pt(sizes[i]->size));
@@ -142,7 +143,7 @@ static void break_cell(text_lines *lines, const ht_table *t, const ht_table_cell
         for (size_t i = 0; i < breaks.n_ends; i++) {
             size_t end = breaks.ends[i];
             *HT_PUSH(arena, lines->items, lines->n_items) =
-                (text_line){atoms, first, end, end < atoms->n_items, i > 0};
+                (text_line){atoms, first, end, end<atoms->n_items, i> 0};
             first = end;
         }
     }
@@ -156,7 +157,10 @@ static void add_text(ht_line *line, const ht_table *t, const ht_table_cell *cell
     ht_len padding = t->block->element->padding;
     ht_len measure = MAX(width_of(t, cell) - 2 * padding, t->style->cell);
     bool head = cell->row < t->grid->n_head;
-    char align = head || cell->source->span > 1 ? 'c' : column->align;
+    char align = column->align;
+    if (head || cell->source->span > 1) {
+        align = 'c';
+    }
     ht_len *x = HT_NEW_ARRAY(t->setter->arena, ht_len, text->last - text->first + 1);
     bool flush = text->flush && align != 'c' && align != 'r';
     ht_len width = ht_squeeze(x, t->setter->arena, text->atoms, text->first, text->last, measure,
@@ -203,8 +207,8 @@ static void add_frame(ht_line *line, const ht_table *t, size_t row, ht_len left,
         size_t end = k + (size_t)cell->source->span;
         ht_len frame = element->frame;
         ht_len at = k == 0 ? x : x - element->thickness / 2;
-        ht_line_add_rule(line, t->setter->arena, t->block, at, 0, k == 0 ? frame : element->thickness,
-                         height);
+        ht_line_add_rule(line, t->setter->arena, t->block, at, 0,
+                         k == 0 ? frame : element->thickness, height);
         if (end == columns) {
             ht_line_add_rule(line, t->setter->arena, t->block, x + width - frame, 0, frame, height);
         }
@@ -303,8 +307,7 @@ static void add_row(ht_lines *lines, const ht_table *t, size_t row, const text_l
         }
     }
     for (size_t k = 0; k < (size_t)t->grid->n_columns && !line->tied; k++) {
-        const ht_table_cell *over =
-            &t->cells[t->cover[row * (size_t)t->grid->n_columns + k]];
+        const ht_table_cell *over = &t->cells[t->cover[row * (size_t)t->grid->n_columns + k]];
         line->tied = over->row + (size_t)over->source->rows > row + 1;
     }
     line->head = row < t->grid->n_head;

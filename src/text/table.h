@@ -34,7 +34,7 @@ typedef struct ht_table {
     ht_table_cell *cells; /* row by row */
     size_t n_cells;
     size_t *starts; /* the first cell of each row, and the end */
-    size_t *cover; /* the cell over each column of each row: n_rows * n_columns of them */
+    size_t *cover;  /* the cell over each column of each row: n_rows * n_columns of them */
     ht_table_column *columns;
     ht_len width;
 } ht_table;

@@ -38,8 +38,8 @@ typedef struct ht_run {
 
 typedef enum ht_mark_kind {
     HT_MARK_RUN,
-    HT_MARK_RULE, /* a filled rectangle */
-    HT_MARK_BITS, /* a square of black and white modules: a QR code */
+    HT_MARK_RULE,  /* a filled rectangle */
+    HT_MARK_BITS,  /* a square of black and white modules: a QR code */
     HT_MARK_LINK,  /* an area that leads to `target` */
     HT_MARK_STAR,  /* a five-pointed star in its box */
     HT_MARK_IMAGE, /* an image in its box; what lies under it shows through */
@@ -61,7 +61,7 @@ typedef struct ht_mark {
     const char *target;
     const ht_image *image;
     const ht_piece *copy_number; /* HT_MARK_RUN: what it shows, when that is the copy number */
-    bool turned; /* HT_MARK_RUN, _IMAGE: a quarter to the left about x, y */
+    bool turned;                 /* HT_MARK_RUN, _IMAGE: a quarter to the left about x, y */
 } ht_mark;
 
 typedef struct ht_line {
