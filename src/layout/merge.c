@@ -6,7 +6,8 @@
  *
  * The rule: maps are merged key by key, lists and texts are replaced, a null takes away what was
  * inherited. An element that names another kind than the inherited one (row instead of show)
- * starts afresh. A new element goes to the end, or where its `before` or `after` says.
+ * starts afresh. A new element goes to the end, or where its `before` or `after` says; one that is
+ * there already moves there.
  */
 
 #include "layout/reader.h"
@@ -99,6 +100,53 @@ static void insert_pair(ht_arena *arena, ht_node *map, ht_pair pair, ht_diags *d
 #define DEPTH_OF_ELEMENTS 2
 
 static ht_node *merge(ht_arena *arena, const ht_node *base, const ht_node *over, int depth,
+                      ht_diags *diags);
+
+/* What a key that was not there before brings: its own elements may stand before or after each
+ * other. */
+static ht_node *settle(ht_arena *arena, ht_node *value, int depth, ht_diags *diags)
+{
+    bool section = value->kind == HT_NODE_MAP && depth < DEPTH_OF_ELEMENTS;
+    ht_node nothing = {.kind = HT_NODE_MAP, .place = value->place};
+    return section ? merge(arena, &nothing, value, depth, diags) : value;
+}
+
+static bool moves(const ht_node *value)
+{
+    return ht_node_find(value, "before") != NULL || ht_node_find(value, "after") != NULL;
+}
+
+/* Merges one pair of the layout into the map it extends. */
+static void merge_pair(ht_arena *arena, ht_node *map, ht_pair pair, int depth, ht_diags *diags)
+{
+    size_t at = index_of(map, pair.key->text);
+    bool known = at < map->n_pairs;
+    bool maps = known && pair.value->kind == HT_NODE_MAP &&
+                map->pairs[at].value->kind == HT_NODE_MAP;
+    if (pair.value->kind == HT_NODE_NULL) {
+        if (known) {
+            remove_pair(map, at);
+        }
+        return;
+    }
+    if (maps) {
+        pair.value = merge(arena, map->pairs[at].value, pair.value, depth, diags);
+    } else if (!known) {
+        pair.value = settle(arena, pair.value, depth, diags);
+    }
+    if (known && depth == DEPTH_OF_ELEMENTS && maps && moves(pair.value)) {
+        remove_pair(map, at);
+        known = false;
+    }
+    if (known) {
+        map->pairs[at].value = pair.value;
+        map->pairs[at].key = pair.key;
+    } else {
+        insert_pair(arena, map, pair, diags);
+    }
+}
+
+static ht_node *merge(ht_arena *arena, const ht_node *base, const ht_node *over, int depth,
                       ht_diags *diags)
 {
     if (depth == DEPTH_OF_ELEMENTS && starts_afresh(base, over)) {
@@ -106,20 +154,7 @@ static ht_node *merge(ht_arena *arena, const ht_node *base, const ht_node *over,
     }
     ht_node *result = copy_map(arena, base, over->n_pairs);
     for (size_t i = 0; i < over->n_pairs; i++) {
-        ht_pair pair = over->pairs[i];
-        size_t at = index_of(result, pair.key->text);
-        bool known = at < result->n_pairs;
-        if (pair.value->kind == HT_NODE_NULL && known) {
-            remove_pair(result, at);
-        } else if (!known) {
-            insert_pair(arena, result, pair, diags);
-        } else if (pair.value->kind == HT_NODE_MAP &&
-                   result->pairs[at].value->kind == HT_NODE_MAP) {
-            result->pairs[at].value =
-                merge(arena, result->pairs[at].value, pair.value, depth + 1, diags);
-        } else {
-            result->pairs[at] = pair;
-        }
+        merge_pair(arena, result, over->pairs[i], depth + 1, diags);
     }
     return result;
 }

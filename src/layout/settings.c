@@ -123,6 +123,51 @@ static const ht_node *find_change(ht_arena *arena, const ht_layout *layout, cons
     return change != NULL && change->kind == HT_NODE_MAP ? change : NULL;
 }
 
+static bool says_what_it_is(const ht_node *element)
+{
+    bool says = element->kind != HT_NODE_MAP;
+    for (size_t i = 0; i < HT_ELEMENT_COUNT && !says; i++) {
+        says = ht_node_find(element, ht_element_kind_names[i]) != NULL;
+    }
+    return says;
+}
+
+static ht_node *fitting_section(ht_arena *arena, const ht_node *change, const ht_node *section)
+{
+    ht_node *kept = HT_NEW(arena, ht_node);
+    *kept = *change;
+    kept->pairs = HT_NEW_ARRAY(arena, ht_pair, change->n_pairs + 1);
+    kept->n_pairs = 0;
+    for (size_t i = 0; i < change->n_pairs; i++) {
+        const ht_pair *pair = &change->pairs[i];
+        bool known = section != NULL && ht_node_find(section, pair->key->text) != NULL;
+        if (known || says_what_it_is(pair->value)) {
+            kept->pairs[kept->n_pairs++] = *pair;
+        }
+    }
+    return kept;
+}
+
+/* A change without what it changes of elements that the layout has taken away. */
+static const ht_node *fitting(ht_arena *arena, const ht_node *change, const ht_node *tree)
+{
+    ht_node *copy = HT_NEW(arena, ht_node);
+    *copy = *change;
+    copy->pairs = HT_NEW_ARRAY(arena, ht_pair, change->n_pairs + 1);
+    for (size_t s = 0; s < change->n_pairs; s++) {
+        const ht_pair *section = &change->pairs[s];
+        const char *name = section->key->text;
+        bool elements = section->value->kind == HT_NODE_MAP && strcmp(name, "page") != 0 &&
+                        strcmp(name, "styles") != 0 && strcmp(name, "inks") != 0;
+        copy->pairs[s] = *section;
+        if (elements) {
+            copy->pairs[s].value =
+                fitting_section(arena, section->value, ht_node_find(tree, name));
+        }
+    }
+    return copy;
+}
+
 static void unref_base(void *base)
 {
     ht_layout_unref(base);
@@ -160,7 +205,9 @@ ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document 
     ht_arena_defer(arena, unref_base, ht_layout_ref(layout));
     for (size_t i = 0; i < asked->n_pairs; i++) {
         const ht_node *change = find_change(arena, layout, &asked->pairs[i], diags);
-        tree = change != NULL ? ht_layout_merge(arena, tree, change, diags) : tree;
+        if (change != NULL) {
+            tree = ht_layout_merge(arena, tree, fitting(arena, change, tree), diags);
+        }
     }
     ht_status status = ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
     if (status == HT_OK) {

@@ -15,7 +15,7 @@ import raster  # noqa: E402
 import source  # noqa: E402
 
 TESTS = HERE.parent
-SAMPLES = sorted((TESTS.parent / "samples").glob("*.*"))
+SAMPLES = source.samples()
 CASES = sorted((TESTS / "geometry" / "cases").glob("re*.yaml"))
 BLACK = ((0, 0, 0), (0,), (0, 0, 0, 1))
 RED = ((1, 0, 0), (0, 0.8, 0.8, 0))

@@ -14,7 +14,7 @@ import program  # noqa: E402
 import source  # noqa: E402
 
 TESTS = HERE.parent
-SAMPLES = sorted((TESTS.parent / "samples").glob("*.*"))
+SAMPLES = source.samples()
 CASES = sorted((TESTS / "geometry" / "cases").glob("*.yaml"))
 FOLIO = re.compile(r"^— \d+ —$", re.M)
 

@@ -70,6 +70,29 @@ class Rule:
         return self.x1 - self.x0
 
 
+@dataclass
+class Shape:
+    """The box of a path that is no rule, or of all that one image paints; `inks` are its colours.
+
+    `frame` is the box an image stands in, to a point: its ink need not reach to its edges.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    inks: set
+    frame: object = None
+
+    @property
+    def centre(self):
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle(self):
+        return (self.top + self.bottom) / 2
+
+
 class Line(list):
     """Glyphs that share a baseline, from left to right."""
 
@@ -108,22 +131,31 @@ class Page:
     width: float
     height: float
     glyphs: list = field(default_factory=list)
+    turned: list = field(default_factory=list)  # glyphs as read with the head of the page at right
     rules: list = field(default_factory=list)
+    shapes: list = field(default_factory=list)
+    images: list = field(default_factory=list)
 
     def lines(self, wanted=lambda glyph: True):
-        """The wanted glyphs by baselines, from top to bottom.
+        """The wanted glyphs by baselines, from top to bottom."""
+        return by_baselines(filter(wanted, self.glyphs))
 
-        A glyph lent by another face may stand a little off the line, hence the 0.6 mm.
-        """
-        found = []
-        for glyph in sorted(filter(wanted, self.glyphs), key=lambda g: g.y):
-            if found and glyph.y - found[-1].y < 0.6:
-                found[-1].append(glyph)
-            else:
-                found.append(Line([glyph]))
-        for line in found:
-            line.sort(key=lambda glyph: glyph.x)
-        return found
+    @property
+    def is_blank(self):
+        return not (self.glyphs or self.turned or self.rules or self.shapes or self.images)
+
+
+def by_baselines(glyphs):
+    """A glyph lent by another face may stand a little off the line, hence the 0.6 mm."""
+    found = []
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if found and glyph.y - found[-1].y < 0.6:
+            found[-1].append(glyph)
+        else:
+            found.append(Line([glyph]))
+    for line in found:
+        line.sort(key=lambda glyph: glyph.x)
+    return found
 
 
 def pages(pdf):
@@ -137,12 +169,21 @@ def pages(pdf):
 def _page(node):
     x0, y0, x1, y1 = map(float, node.get("mediabox").split())
     page = Page(int(node.get("number")), (x1 - x0) * MM, (y1 - y0) * MM)
-    for item in node.iter():
-        if item.tag in ("fill_text", "stroke_text"):
+    _add(page, node)
+    return page
+
+
+def _add(page, node):
+    """What a group paints; one that is laid over the page is an image."""
+    for item in node:
+        if item.tag == "group" and item.get("blendmode") == "Multiply":
+            page.images.append(_image(item))
+        elif item.tag in ("fill_text", "stroke_text"):
             _add_text(page, item)
         elif item.tag in ("fill_path", "stroke_path"):
-            _add_rule(page, item)
-    return page
+            _add_path(page, item)
+        else:
+            _add(page, item)
 
 
 def _ink(node):
@@ -156,29 +197,58 @@ def _matrix(text):
 def _add_text(page, node):
     a, _, _, d, e, f = _matrix(node.get("transform"))
     for span in node.iter("span"):
-        across, _, _, down = _matrix(span.get("trm"))
+        across, up, _, down = _matrix(span.get("trm"))
         font = span.get("font").split("+")[-1]
         for g in span.iter("g"):
             x = (float(g.get("x")) * a + e) * MM
-            width = float(g.get("adv")) * across * a * MM
-            page.glyphs.append(
-                Glyph(g.get("unicode", ""), x, (float(g.get("y")) * d + f) * MM, x + width,
-                      abs(down * d), font, _ink(node))
-            )
+            y = (float(g.get("y")) * d + f) * MM
+            advance = float(g.get("adv")) * a * MM
+            if across:
+                page.glyphs.append(Glyph(g.get("unicode", ""), x, y, x + advance * across,
+                                         abs(down * d), font, _ink(node)))
+            else:
+                u = page.height - y
+                page.turned.append(Glyph(g.get("unicode", ""), u, x, u - advance * up,
+                                         abs(up * a), font, _ink(node)))
 
 
-def _add_rule(page, node):
+def _box(node):
+    """Left, upper, right and lower edge of a path; the handles of curves count as points."""
     a, _, _, d, e, f = _matrix(node.get("transform"))
-    points = [
-        (float(p.get("x")) * a + e, float(p.get("y")) * d + f)
-        for p in node.iter() if p.tag in ("moveto", "lineto")
-    ]
-    if not points:
-        return
     half = float(node.get("linewidth", 0)) / 2 if node.tag == "stroke_path" else 0
-    xs = [x * MM for x, _ in points]
-    ys = [y * MM for _, y in points]
-    if max(ys) - min(ys) < 1.5:
-        page.rules.append(
-            Rule(min(xs), min(ys) - half * MM, max(xs), max(ys) + half * MM, _ink(node))
-        )
+    xs, ys = [], []
+    for point in node.iter():
+        for end in ("", "1", "2", "3"):
+            if point.get("x" + end):
+                xs.append(float(point.get("x" + end)) * a + e)
+                ys.append(float(point.get("y" + end)) * d + f)
+    if not xs:
+        return None
+    # A line is thick across only.
+    wide = 0 if max(ys) - min(ys) < 0.01 else half
+    high = 0 if max(xs) - min(xs) < 0.01 else half
+    edges = min(xs) - wide, min(ys) - high, max(xs) + wide, max(ys) + high
+    return [edge * MM for edge in edges]
+
+
+def _union(boxes):
+    left, upper, right, lower = zip(*boxes)
+    return min(left), min(upper), max(right), max(lower)
+
+
+def _image(group):
+    paths = [item for item in group.iter() if item.tag in ("fill_path", "stroke_path")]
+    boxes = [box for box in map(_box, paths) if box]
+    frame = [_box(item) for item in group.iter("clip_path")][0]
+    return Shape(*_union(boxes or [frame]), set(map(_ink, paths)), Shape(*frame, set()))
+
+
+def _add_path(page, node):
+    box = _box(node)
+    if box is None:
+        return
+    x0, y0, x1, y1 = box
+    if y1 - y0 < 1.5 and x1 - x0 > y1 - y0:
+        page.rules.append(Rule(x0, y0, x1, y1, _ink(node)))
+    else:
+        page.shapes.append(Shape(x0, y0, x1, y1, {_ink(node)}))

@@ -87,3 +87,9 @@ def date(text):
 def squeeze(text):
     """Without white space of any kind."""
     return re.sub(r"\s", "", text)
+
+
+def samples():
+    """The documents of samples/."""
+    folder = Path(__file__).resolve().parents[2] / "samples"
+    return sorted(path for path in folder.glob("*.*") if path.name != "README.md")
