@@ -4,6 +4,7 @@
 The grid of spec section R is written out here once, in mm from the page's upper left corner.
 """
 
+import itertools
 import re
 
 import raster
@@ -45,24 +46,52 @@ def is_han(text):
     return "\u4e00" <= text <= "\u9fff"
 
 
+def pitch(page):
+    """From line to line where the page holds text: the gap that most of its lines have."""
+    lines = [line for line in page.text_lines if 15 < line[0].size < 17]
+    gaps = [round(other.y - one.y, 2) for one, other in itertools.pairwise(lines)]
+    gaps = [gap for gap in gaps if 0.8 * ROW < gap < 1.2 * ROW]
+    return max(set(gaps), key=gaps.count) if gaps else ROW
+
+
+FORMS = {  # the form a kind of document takes when it asks for no layout
+    "函": "letter", "令": "order", "命令": "order", "纪要": "minutes", "决议": "resolution",
+    "公报": "resolution", "报告": "upward", "请示": "upward",
+}
+
+
 class Measured:
     """The document `source` says, and the pages that came of it."""
 
-    def __init__(self, name, path, pdf):
+    def __init__(self, name, path, pdf, again=None):
         self.name = name
         self.pdf = str(pdf)
+        self.again = again  # sets the document once more with its source text changed
         self.source = source.read(path)
+        self.form = self.source.get("layout", FORMS.get(self.source.get("kind"), "downward"))
+        self.form = self.form.split("/")[-1]
         self.pages = pdftrace.pages(pdf)
         self._ink = {}
         for page in self.pages:
             page.text_lines = page.lines(lambda glyph: not is_red(glyph.ink))
+            page.turned_lines = pdftrace.by_baselines(page.turned)
             folio = [line for line in page.text_lines if FOLIO.fullmatch(line.text)]
             page.folio = folio[-1] if folio else None
             page.text_lines = [line for line in page.text_lines if line is not page.folio]
-        self.first, self.last = self.pages[0], self.pages[-1]
+        self.sheet = self.pages.pop(0) if self.has("index") else None
+        self.first, self.last = self.pages[0], self._last()
         self._index()
         self.mark = [glyph for glyph in self.first.glyphs if is_red(glyph.ink)]
         self.red_rules = [rule for rule in self.first.rules if is_red(rule.ink)]
+        self.features = self._features()
+
+    def _last(self):
+        """The last page of what is bound; an attachment of its own begins with the number."""
+        label = self.source.get("number", "") + "附件"
+        for one, page in zip(self.pages, self.pages[1:]):
+            if page.text_lines and page.text_lines[0].text.startswith(label):
+                return one
+        return self.pages[-1]
 
     def _index(self):
         """All text in reading order; a glyph's place is its page and its line on it."""
@@ -74,27 +103,79 @@ class Measured:
                 self._glyphs += [(place, glyph) for glyph in line if glyph.text.strip()]
         self._text = "".join(glyph.text for _, glyph in self._glyphs)
 
+    def _features(self):
+        """What the source asks for beside its keys: seals, settings, blocks of the body."""
+        found = {key for key, value in self.source.get("settings", {}).items() if value == "true"}
+        issuers = self.issuers()
+        for key in ("seal", "stamp"):
+            found |= {key for one in issuers if one.get(key)}
+        attached = [one for one in self.attachments() if one.get("body") or one.get("file")]
+        found |= {"separate" for one in attached if one.get("separate")}
+        found |= {"bound" for one in attached if not one.get("separate")}
+        if self.listed():
+            found.add("listed")
+        if len(issuers) > 1:
+            found.add("joint")
+        if self.source.get("settings", {}).get("letterhead") == "preprinted":
+            found.add("preprinted")
+        if self.print_run():
+            found.add("print_run")
+        if found & {"duplex", "imprint_on_even"}:
+            found.add("even_imprint")
+        for kind, value in self.blocks():
+            found.add("landscape" if value.get("landscape") else kind)
+        if "landscape" in found:
+            found.discard("bound")
+        return found
+
     def has(self, key):
-        return bool(self.source.get(key))
+        return bool(self.source.get(key)) or key in getattr(self, "features", ())
 
     def names(self, key):
         return source.names(self.source.get(key))
 
-    def find(self, text, start=0):
-        """The lines a text stands on, each with only its own glyphs. Pages are read in order.
+    def issuers(self):
+        """The issuing organs, each as a map."""
+        value = self.source.get("issuers", [])
+        return [one if isinstance(one, dict) else {"name": one}
+                for one in (value if isinstance(value, list) else [value])]
 
-        `start` is the index of the first page to look at.
-        """
-        wanted = source.squeeze(text)
-        at = self._text.find(wanted, self._starts[start])
-        assert at >= 0, "not on the pages: %s" % wanted
+    def attachments(self):
+        value = self.source.get("attachments", [])
+        return [one if isinstance(one, dict) else {"title": one}
+                for one in (value if isinstance(value, list) else [value])]
+
+    def listed(self):
+        """Titles of the attachments that the text lists (7.3.4)."""
+        return [one["title"] for one in self.attachments() if one.get("label") != "false"]
+
+    def blocks(self):
+        """Tables and figures of the body and of the attachments, as (kind, what is said of it)."""
+        for text in [self.source.get("body")] + [one.get("body") for one in self.attachments()]:
+            for item in text if isinstance(text, list) else []:
+                if isinstance(item, dict):
+                    yield next(iter(item.items()))
+
+    def _lines(self, at, length):
+        """Glyphs of the text as lines, each with only its own."""
         found = []
-        for place, glyph in self._glyphs[at : at + len(wanted)]:
+        for place, glyph in self._glyphs[at : at + length]:
             if not found or found[-1].place != place:
                 found.append(pdftrace.Line())
                 found[-1].place = place
             found[-1].append(glyph)
         return found
+
+    def _find(self, text, at):
+        """The lines of a text at or behind a place, and the place behind it."""
+        wanted = source.squeeze(text)
+        at = self._text.find(wanted, at)
+        assert at >= 0, "not on the pages: %s" % wanted
+        return self._lines(at, len(wanted)), at + len(wanted)
+
+    def find(self, text, start=0):
+        """The lines a text stands on. `start` is the index of the first page to look at."""
+        return self._find(text, self._starts[start])[0]
 
     def one(self, text, start=0):
         """The only line of a text."""
@@ -102,43 +183,108 @@ class Measured:
         same("lines of %s" % text, len(lines), 1)
         return lines[0]
 
+    def print_run(self):
+        return self.source.get("settings", {}).get("print_run")
+
+    def count(self, text):
+        return self._text.count(source.squeeze(text))
+
+    def page(self, number):
+        return next(page for page in self.pages if page.number == number)
+
     def title(self):
         return self.find(self.source["title"])
 
     def recipients(self):
         """Those that stand under the title; none when they stand in the imprint."""
+        if not self.has("recipients"):
+            return []
         joined = "、".join(self.names("recipients")) + "："
         try:
             return self.find(joined)
         except AssertionError:
             return []
 
+    def _body(self):
+        """The paragraphs, and where in the text they end."""
+        text = self.source["body"]
+        texts = [item for item in ([text] if isinstance(text, str) else text)
+                 if isinstance(item, str)]
+        found, at = [], 0
+        for paragraph in "\n".join(texts).split("\n"):
+            if paragraph.strip() and not paragraph.lstrip().startswith(("|", "![")):
+                lines, at = self._find(paragraph, at)
+                found.append(lines)
+        return found, at
+
     def paragraphs(self):
         """The body, a list of lines for each paragraph."""
-        return [self.find(text) for text in source.paragraphs(self.source["body"])]
+        return self._body()[0]
+
+    def attachment_list(self):
+        """The lines of each name of 附件说明, the first with 附件： before it."""
+        titles = self.listed()
+        found, at = [], self._body()[1]
+        for number, title in enumerate(titles, 1):
+            shown = "%d.%s" % (number, title) if len(titles) > 1 else title
+            lines, at = self._find(("附件：" if number == 1 else "") + shown, at)
+            found.append(lines)
+        return found
 
     def sign_off(self):
-        """The lines of the names, and the line below them, which should be the date."""
-        names = self.names("signature") or self.names("issuers")
-        page = next(page for page in reversed(self.pages)
-                    if any(line.text == names[-1] for line in page.text_lines))
-        at = max(i for i, line in enumerate(page.text_lines) if line.text == names[-1])
-        return page.text_lines[at + 1 - len(names) : at + 1], page.text_lines[at + 1]
+        """The lines of the names, a line for each name, and the line of the date.
+
+        The names are those of the organs, or the posts of who signs with a stamp.
+        """
+        at = self._body()[1]
+        for number, title in enumerate(self.listed(), 1):
+            at = self._find(title, at)[1]
+        if self.has("stamp"):
+            names = [one["post"] for one in self.issuers()]
+        else:
+            names = self.names("signature") or self.names("issuers")
+        found = []
+        for name in names:
+            lines, at = self._find(name, at)
+            same("lines of %s" % name, len(lines), 1)
+            found += lines
+        # The next line as a whole, so that a date which is written otherwise is found too.
+        place = self._glyphs[at][0]
+        return found, self._lines(at, sum(where == place for where, _ in self._glyphs))[0]
+
+    def signed_page(self):
+        """The page that name, date, seals and stamps stand on."""
+        return self.page(self.sign_off()[0][0].place[0])
+
+    def seals(self):
+        """The seals, or stamps, of the sign-off, from top to bottom and from left to right."""
+        return sorted(self.signed_page().images, key=lambda image: (round(image.top), image.x0))
 
     def last_of_main(self):
         """The line that the sign-off stands below."""
         names, _ = self.sign_off()
-        above = [line for page in self.pages for line in page.text_lines
-                 if names[0] in page.text_lines and line.y < names[0].y]
-        return above[-1]
+        page, number = min(line.place for line in names)
+        return self.page(page).text_lines[number - 1]
 
     def imprint_lines(self):
         rules = self.imprint_rules()
         return [line for line in self.last.text_lines if line.y > rules[0].y0]
 
     def imprint_rules(self):
+        """Long black rules on the last page; those of tables end at every column."""
         rules = sorted(self.last.rules, key=lambda rule: rule.y0)
-        return [rule for rule in rules if not is_red(rule.ink)]
+        return [rule for rule in rules if not is_red(rule.ink) and rule.length > 150]
+
+    def numbers(self):
+        """What number each page should bear (7.5, 10.1): pairs of page and number, or None."""
+        behind_blank, shift = False, self.first.number - 1
+        for page in self.pages:
+            if page.number == self.last.number + 1:
+                shift = self.last.number
+            number = page.number - shift
+            behind_blank |= not page.text_lines and not page.turned
+            bare = behind_blank or (self.form == "letter" and number == 1)
+            yield page, None if bare else number
 
     def ink(self, page, x0, y0, x1, y1):
         """The box of the ink in a part of a page; each part is rasterised once."""
@@ -150,5 +296,6 @@ class Measured:
 
     def mark_ink(self):
         """The box of the red mark."""
-        bottom = max(glyph.y for glyph in self.mark) + 4
-        return self.ink(1, 15, 66, 200, bottom)
+        top = min(glyph.top for glyph in self.mark) - 2
+        bottom = max(glyph.bottom for glyph in self.mark) + 1
+        return self.ink(self.first.number, 15, top, 200, bottom)

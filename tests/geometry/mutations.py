@@ -43,6 +43,8 @@ def printer_row(left="1em", right="1em"):
     ]
 
 
+RED_RULE = {"rule": "0.5mm", "length": "100%", "above": "1mm", "ink": "red", "after": "red-rule"}
+
 MUTATIONS = [
     # 4 and 5: what the page is made of moves all that stands on it.
     Mutation("A02", "notice", "page.size", ["211mm", "297mm"]),
@@ -67,6 +69,9 @@ MUTATIONS = [
     Mutation("B04", "report", "header.mark.edge", "em", ink=True),
     Mutation("B04", "long", "styles.mark.size", "23mm"),
     Mutation("B04", "recipients", "styles.mark.cell", "16mm"),
+    Mutation("B05", "fig03-joint-downward", "header.mark.lead-only", True, alone=True, also="T13"),
+    Mutation("B05", "fig04-joint-upward", "header.mark.left", "3mm", ink=True, also="B04"),
+    Mutation("B05", "eight-organs", "header.mark.least", "100%", alone=True, also="C03"),
     Mutation("B06", "notice", "header.number.above", "18mm", ink=True),
     Mutation("B06", "long", "header.number.left", "2mm"),
     Mutation("B07", "request", "header.number.row", number_row(left="6.57mm")),
@@ -77,6 +82,9 @@ MUTATIONS = [
     Mutation("B09", "notice", "header.red-rule.above", "5mm"),
     Mutation("B09", "report", "header.red-rule.length", "155mm"),
     Mutation("B09", "request", "header.red-rule.rule", "0.6mm"),
+    Mutation("B09", "options", "header.red-rule.length", "155mm"),
+    Mutation("B10", "fig05-seal", "main.title.above", "5行", ink=True, also="C01"),
+    Mutation("B11", "preprinted", "header.second-rule", RED_RULE),
     # 7.3: the main part
     Mutation("C01", "notice", "styles.title.size", "23pt"),
     Mutation("C01", "report", "main.title.left", "2mm"),
@@ -87,14 +95,25 @@ MUTATIONS = [
     Mutation("C04", "report", "styles.heading-1.face", "kai"),
     Mutation("C04", "notice", "main.body.headings", ["heading-1", "text", "text", "text"]),
     Mutation("C05", "notice", "main.attachments.left", "12.14mm"),
+    Mutation("C06", "fig05-seal", "main.seals.right", "5字"),
+    Mutation("C06", "duplex", "main.seals.sink", "-6mm", alone=True),
+    Mutation("C06", "fig10-attachments", "main.seals.above", "12mm"),
+    Mutation("C07", "fig07-joint-seals", "main.seals.above", "12mm"),
     Mutation("C08", "notice", "main.sign-off.right", "12.14mm"),
     Mutation("C08", "request", "main.sign-off.right", "12.14mm"),
     Mutation("C08", "report", "main.sign-off.shift", "10.14mm"),
     Mutation("C08", "long", "main.sign-off.above", "0mm"),
+    Mutation("C09", "fig12-order", "main.stamps.right", "23.29mm"),
+    Mutation("C09", "signature-stamp", "main.stamps.apart", "12.14mm"),
+    Mutation("C09", "bill", "main.stamps.date-above", "2行"),
+    Mutation("C11", "stretched", "page.grid.loosest", "30pt", alone=True),
+    Mutation("C11", "duplex", "page.grid.tightest", "29pt", alone=True),
+    Mutation("C14", "stretched", "main.sign-off.keep", 0, alone=True, also="C11"),
     Mutation("C12", "report", "main.note.indent", "12.14mm"),
     Mutation("C12", "request", "main.note.above", "1行"),
     Mutation("C13", "notice", "attached.attachment-label.left", "1mm"),
     Mutation("C13", "notice", "attached.attachment-title.line", 2),
+    Mutation("C13", "separate-attachment", "attached.separate-label.left", "1mm"),
     # 7.4, 7.5: imprint and page numbers
     Mutation("D01", "notice", "imprint.first-rule.rule", "0.25mm"),
     Mutation("D01", "request", "imprint.middle-rule.rule", "0.35mm"),
@@ -111,21 +130,24 @@ MUTATIONS = [
     Mutation("D08", "notice", "folio.page-number.right", "6mm"),
     Mutation("D08", "long", "folio.page-number.left", "6mm"),
     Mutation("D08", "request", "styles.folio.size", "三号"),
-]
-
-
-def write_date_in_han_numerals(doc):
-    _, date = doc.sign_off()
-    date[0].text = "二"
-
-
-def move_suffix_down(doc):
-    for glyph in doc.mark[-2:]:
-        glyph.y += 1
-
-
-# Clauses that no layout can break: the measured page itself is falsified.
-FALSIFIED = [
-    ("B05", "request", move_suffix_down),
-    ("C10", "notice", write_date_in_han_numerals),
+    # 10: letters, orders, minutes; and material without a red head
+    Mutation("F01", "fig11-letter", "header.mark.top", "31mm", ink=True),
+    Mutation("F02", "fig11-letter", "header.head-rules.length", "168mm"),
+    Mutation("F02", "reply-letter", "header.foot-rules.foot", "21mm"),
+    Mutation("F03", "fig11-letter", "header.number.above", "6mm"),
+    Mutation("F04", "reply-letter", "main.title.above", "3行"),
+    Mutation("F05", "fig11-letter", "folio.page-number.since", 1),
+    Mutation("F06", "fig11-letter", "imprint.copies-to.left", "3mm", also="D02"),
+    Mutation("F07", "fig12-order", "header.mark.top", "21mm", ink=True),
+    Mutation("F07", "fig12-order", "header.issue.left", "2mm", alone=True),
+    Mutation("F07", "fig12-order", "main.body.above", "3行", alone=True),
+    Mutation("F08", "minutes", "main.present.left", "12.14mm"),
+    Mutation("F08", "minutes", "header.mark.top", "36mm", ink=True, alone=True, also="B04"),
+    Mutation("F10", "speech", "main.title.line", 3),
+    Mutation("F10", "speech", "folio.page-number.left", "2mm", ink=True, alone=True),
+    # 8: tables and figures
+    Mutation("H02", "figures", "figure.image.left", "2mm"),
+    Mutation("H02", "tables", "styles.table.size", "25pt"),
+    # what else is looked at
+    Mutation("T13", "fig06-no-seal", "styles.folio.ink", "red", also="D08"),
 ]

@@ -3,9 +3,11 @@
 
 import itertools
 
+import program
+import source
 from clause import clause
 from measured import (BOTTOM, LEFT, LINES, MARKS, RIGHT, ROW, TOP, ZI, baseline, is_han, is_red,
-                      near, same, within)
+                      near, pitch, same, within)
 from pdftrace import MM
 
 # A glyph of 16 pt stands in the middle of a cell of 15.793 pt: its em box is 0.037 mm wider on
@@ -22,8 +24,8 @@ def paper_is_a4(doc):
 
 @clause("A03", "5.2.1: the type area begins 28 mm from the left and 37 mm from the top")
 def type_area_begins(doc):
-    tops = [page.text_lines[0].y - 0.88 * ZI for page in doc.pages[1:]
-            if page.text_lines[0].y < 60]
+    first = [page.text_lines[0] for page in doc.pages[1:] if page.text_lines]
+    tops = [line.y - 0.88 * ZI for line in first if line.y < 60 and line[0].size > 15]
     wrapped = [line for lines in doc.paragraphs() for line in lines[1:] if is_han(line[0].text)]
     if tops:
         near("em top of the first line", min(tops), TOP, 0.3)
@@ -68,6 +70,8 @@ def full_page_has_22_lines(doc):
 @clause("A05", "5.2.3: every line of the body stands on a line of the grid")
 def body_stands_on_the_grid(doc):
     for line in itertools.chain(*doc.paragraphs()):
+        if not on_the_grid(doc, line):
+            continue
         number = round((line.y - baseline(1)) / ROW) + 1
         near("baseline of %s" % line.text, line.y, baseline(number), 0.05)
 
@@ -103,10 +107,74 @@ def ink_is_black(doc):
 @clause("A10", "3.2: a line is as high as its type and 7/8 of a 三号 character more")
 def leading_is_seven_eighths(doc):
     for lines in doc.paragraphs():
-        for gap in baseline_gaps(lines):
+        for gap in baseline_gaps(line for line in lines if on_the_grid(doc, line)):
             near("line of 三号", gap, ROW, 0.05)
-    for gap in baseline_gaps(doc.title()):
+    for gap in baseline_gaps(doc.title() if doc.has("title") else []):
         near("line of 二号", gap, doc.title()[0][0].size * MM + 7 / 8 * ZI, 0.05)
+
+
+@clause("A03", "5.2.1: with margins changed over, an even page's binding edge is at its right",
+        on=["mirrored"])
+def margins_change_over(doc):
+    for page in doc.pages:
+        shift = 0 if page.number % 2 else LEFT + RIGHT - 210
+        for lines in doc.paragraphs():
+            for line in lines[1:]:
+                if line.place[0] == page.number and is_han(line[0].text):
+                    near("left edge of %s" % line.text, line.x0, LEFT - shift, 0.15)
+                    within("right edge of %s" % line.text, line.x1, 0, RIGHT - shift + 3)
+        blank = RIGHT - shift - page.folio.x1 if page.number % 2 else page.folio.x0 - LEFT + shift
+        within("blank beside the number of page %d" % page.number, blank, 4.9, 5.6)
+
+
+@clause("T12", "GB/T 15834: a mark at the end of a line keeps its cell or gives up its empty half")
+def marks_end_on_the_edge(doc):
+    for lines in doc.paragraphs():
+        for line in lines:
+            half = line[-1].size * MM / 2 if line[-1].text in MARKS else 0
+            within("right edge of %s" % line.text, line.x1 - half, LEFT, RIGHT + OVERHANG)
+
+
+@clause("T13", "5.2.4: nothing is red but the mark, rules of the head, seals and stamps")
+def red_is_kept_for_the_head(doc):
+    below = min([rule.y0 for rule in doc.red_rules] + [doc.paragraphs()[0][0].y])
+    for page in doc.pages:
+        for glyph in page.glyphs + page.turned:
+            if is_red(glyph.ink):
+                assert page is doc.first and glyph.y < below, "%s is red" % glyph.text
+                same("face of %s, which is red" % glyph.text, glyph.face, "小标宋")
+        for item in page.rules:
+            assert not is_red(item.ink) or page is doc.first, "a red rule on page %d" % page.number
+        for shape in page.shapes:
+            red = any(map(is_red, shape.inks))
+            assert not red or (doc.has("rule_star") and page is doc.first), "a red shape"
+        for image in page.images:
+            red = any(map(is_red, image.inks))
+            signs = doc.has("seal") or doc.has("stamp")
+            assert not red or (signs and page is doc.signed_page()), "a red image"
+
+
+@clause("T14", "the document's title is the file's, joined without breaks", needs=["title"])
+def file_bears_the_title(doc):
+    info, _ = program.run("pdfinfo", doc.pdf)
+    title = next(line for line in info.decode().splitlines() if line.startswith("Title:"))
+    same("title", source.squeeze(title[6:]), source.squeeze(doc.source["title"]))
+
+
+@clause("T16", "information sheet: all labels in their order, an empty value is a row of its own",
+        needs=["index"])
+def sheet_shows_every_label(doc):
+    wanted = [source.squeeze(label) + value for label, value in doc.source["index"].items()]
+    lines = [source.squeeze(line.text) for line in doc.sheet.text_lines]
+    same("rows", [line for line in lines if line in wanted], wanted)
+    rules = [rule for rule in doc.sheet.rules if rule.length > 150]
+    same("rules", len(rules), len(wanted) + 1)
+    assert not doc.sheet.folio, "a number on the sheet"
+
+
+def on_the_grid(doc, line):
+    """Whether its page has the grid's pitch; or else see C11."""
+    return abs(pitch(doc.page(line.place[0])) - ROW) < 0.02
 
 
 def baseline_gaps(lines):

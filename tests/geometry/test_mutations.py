@@ -5,6 +5,7 @@ Mutations of different clauses share a house style, to save time: exactly the cl
 them must fail. `--each` gives every mutation a house style of its own.
 """
 
+import copy
 import json
 import sys
 import tempfile
@@ -13,7 +14,8 @@ from pathlib import Path
 import test_clauses
 import program
 from clause import CLAUSES, failures
-from mutations import FALSIFIED, MUTATIONS
+from falsified import FALSIFIED
+from mutations import MUTATIONS
 
 
 def groups(each):
@@ -33,10 +35,9 @@ def groups(each):
     return found
 
 
-def house_style(group):
-    """A layout that extends the standard's; JSON is YAML too."""
-    upward = group[0].case in ("report", "request")
-    layout = {"name": "house", "extends": "gb9704/upward" if upward else "gb9704/downward"}
+def house_style(group, form):
+    """A layout that extends the case's own; JSON is YAML too."""
+    layout = {"name": "house", "extends": form if form == "plain" else "gb9704/" + form}
     for mutation in group:
         *sections, last = mutation.path.split(".")
         inner = layout
@@ -46,10 +47,10 @@ def house_style(group):
     return json.dumps(layout, ensure_ascii=False)
 
 
-def measure_group(group, folder):
+def measure_group(group, form, folder):
     """The clauses that fail for a case set in the group's house style."""
     layout = Path(folder, "house.yaml")
-    layout.write_text(house_style(group), encoding="utf-8")
+    layout.write_text(house_style(group, form), encoding="utf-8")
     try:
         doc = test_clauses.measure(group[0].case, folder, "--layout", layout)
     except program.ToolFailed as error:
@@ -69,21 +70,23 @@ def tell(what, wanted, found):
 
 def main(each):
     wrong = 0
-    known = {}
+    known, forms = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        for case in sorted({mutation.case for mutation in MUTATIONS}):
+        cases = {mutation.case for mutation in MUTATIONS} | {case for _, case, _ in FALSIFIED}
+        for case in sorted(cases):
             # What is wrong without any mutation is told by test_clauses.py.
             doc = test_clauses.measure(case, folder)
-            known[case] = set(failures(doc))
+            known[case], forms[case] = set(failures(doc)), doc.form
             for number, falsified_case, falsify in FALSIFIED:
                 if falsified_case == case:
-                    falsify(doc)
-                    found = set(failures(doc, ink=False)) - known[case]
+                    other = copy.deepcopy(doc)
+                    falsify(other)
+                    found = set(failures(other, ink=False)) - known[case]
                     wrong += tell("%s: %s" % (case, falsify.__name__), {number},
                                   dict.fromkeys(found, ""))
         for group in groups(each):
             wanted = set.union(*(mutation.fails for mutation in group))
-            found = {number: why for number, why in measure_group(group, folder).items()
+            found = {number: why for number, why in measure_group(group, forms[group[0].case], folder).items()
                      if number in wanted or number not in known[group[0].case]}
             names = ["%s %s" % (mutation.path, mutation.value) for mutation in group]
             wrong += tell("%s: %s" % (group[0].case, ", ".join(names)), wanted, found)
