@@ -132,7 +132,8 @@ static void measure_drawing(ht_image *image)
     double down = has_height ? height.length : 0;
     image->width = has_width ? length_of_mm(mm_of(&width)) : 0;
     image->height = has_height ? length_of_mm(mm_of(&height)) : 0;
-    bool plain = has_width && has_height && width.unit == height.unit;
+    bool plain = has_width && has_height && width.unit == height.unit &&
+                 width.unit != RSVG_UNIT_PERCENT; /* which is what nothing means */
     image->shape = plain && down > 0 ? across / down : 0;
     if (image->shape <= 0 && has_box && box.height > 0) {
         image->shape = box.width / box.height;
