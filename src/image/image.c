@@ -135,6 +135,9 @@ static void measure_drawing(ht_image *image)
     bool plain = has_width && has_height && width.unit == height.unit &&
                  width.unit != RSVG_UNIT_PERCENT; /* which is what nothing means */
     image->shape = plain && down > 0 ? across / down : 0;
+    if (image->width > 0 && image->height > 0) {
+        image->shape = ht_len_to_mm(image->width) / ht_len_to_mm(image->height);
+    }
     if (image->shape <= 0 && has_box && box.height > 0) {
         image->shape = box.width / box.height;
     }
