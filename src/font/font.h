@@ -36,6 +36,17 @@ bool ht_fontset_choose(ht_choice *out, ht_fontset *fonts, const char *role, uint
 /* The face that serves the role's ordinary characters; NULL when its file turned out unreadable. */
 const ht_face *ht_fontset_main(ht_fontset *fonts, const char *role);
 
+/* What the outline of a glyph fills, in font units from its origin, y upwards. */
+typedef struct ht_ink_box {
+    int left;
+    int bottom;
+    int right;
+    int top;
+} ht_ink_box;
+
+/* False when the glyph is blank. */
+bool ht_face_ink(ht_ink_box *out, const ht_face *face, uint32_t glyph);
+
 /* PostScript name, file and index in it. Borrowed. */
 const char *ht_face_name(const ht_face *face);
 const char *ht_face_path(const ht_face *face);

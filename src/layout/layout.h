@@ -185,6 +185,21 @@ typedef struct ht_section {
     size_t n_elements;
 } ht_section;
 
+/* What a word is to the sense of a title. */
+typedef enum ht_word_kind {
+    HT_WORD_PLAIN,  /* not torn */
+    HT_WORD_VERB,   /* a line may begin with it, or end with it */
+    HT_WORD_TAIL,   /* stays with what stands before it */
+    HT_WORD_HEAD,   /* stays with what follows it */
+    HT_WORD_LINK,   /* a tail that a line ends with gladly: 和 */
+    HT_WORD_NOUN,   /* a tail that ends a phrase: 工作, 方案 */
+    HT_WORD_PHRASE, /* a line may begin with it: 实施方案 */
+    HT_WORD_KINDS
+} ht_word_kind;
+
+/* The longest word of the layout's lists that `text` begins with: its bytes, 0 for none. */
+size_t ht_layout_word(const ht_layout *layout, const char *text, ht_word_kind *kind);
+
 struct ht_layout {
     ht_arena *arena;
     int references;
@@ -217,6 +232,7 @@ struct ht_layout {
     bool even_pages;        /* the pages are even in number: both sides of each sheet */
     ht_len tightest;        /* the pitch may shrink to this for a sign-off to fit (7.3.5.5) … */
     ht_len loosest;         /* … or grow to this */
+    struct ht_words *words; /* that titles are broken between; or NULL */
     const ht_style *styles; /* the first is `text` */
     size_t n_styles;
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */

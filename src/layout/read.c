@@ -286,9 +286,9 @@ static void read_palette(ht_reader *reader, const ht_node *tree)
 
 void ht_layout_read(ht_reader *reader, const ht_node *tree)
 {
-    static const char *const names[] = {"name",    "title", "extends", "page",   "inks",
-                                        "styles",  "sheet", "header",  "main",   "attached",
-                                        "imprint", "folio", "table",   "figure", "settings"};
+    static const char *const names[] = {
+        "name", "title",    "extends", "page",  "inks",  "styles", "sheet",    "header",
+        "main", "attached", "imprint", "folio", "table", "figure", "settings", "words"};
     ht_layout *layout = reader->layout;
     check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");
@@ -315,4 +315,5 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree)
     ht_layout_read_section(&layout->table, reader, tree, "table");
     ht_layout_read_section(&layout->figure, reader, tree, "figure");
     ht_layout_check_settings(reader, tree);
+    ht_layout_read_words(reader, tree);
 }

@@ -10,6 +10,7 @@
  *     element.c  a section       -> ht_element list
  *     property.c a property      -> its place in ht_element, by a table of them
  *     measure.c  "2字"           -> ht_len
+ *     words.c    words.txt       -> the words of titles
  *     settings.c a document      -> the layout as its settings have it
  *     check.c    a document      -> what it says and the layout does not show
  */
@@ -60,6 +61,9 @@ void ht_layout_read_property(ht_element *element, ht_reader *reader, const ht_pa
 /* The words for alignments, in ht_align order. */
 #define HT_ALIGNS 4
 extern const char *const ht_align_words[HT_ALIGNS];
+
+/* The lists of words that the layout names. */
+void ht_layout_read_words(ht_reader *reader, const ht_node *tree);
 
 /* Tells settings that are not written as changes of the layout. */
 void ht_layout_check_settings(ht_reader *reader, const ht_node *tree);

@@ -220,9 +220,16 @@ static size_t find_break(const cursor *c, size_t at)
         sign_off = signing ? start : sign_off;
         kept += !signing && strips[start].kind != HT_ELEMENT_CELLS;
     }
-    bool too_many = start > first && strips[start - 1].keep_next;
-    start = too_many ? sign_off : start;
-    return start == c->page_start ? at : start;
+    if (start > first && strips[start - 1].keep_next) {
+        /* Too much stays together: the sign-off keeps a line of text at least. */
+        bool alone = sign_off > first && ht_strip_is_signing(&strips[sign_off]);
+        start = sign_off - alone;
+    }
+    size_t top = c->page_start;
+    while (top < at && strips[top].line == NULL) {
+        top++; /* a page break, behind which the page begins */
+    }
+    return start <= top ? at : start;
 }
 
 /* The head of a table above the row that a page begins with. */

@@ -15,6 +15,8 @@
 
 /* A column is not narrower than so many 字 of its text, or its longest cell. */
 #define LEAST_CELLS 4
+/* Widths that are given in mm may miss the type area's by this much. */
+#define ROUNDING ((ht_len)64)
 
 typedef struct need {
     ht_len *least;
@@ -88,10 +90,10 @@ bool ht_table_plan_columns(ht_table *t, ht_len room, bool tight)
         free_columns += !is_given(t, i);
     }
     t->width = (ht_len)MIN(given + least, HT_LEN_MAX);
-    if (given + least > room) {
+    if (given + least > room + ROUNDING) {
         return false;
     }
-    int64_t left = room - given;
+    int64_t left = MAX(room - given, 0);
     ht_len x = 0;
     for (size_t i = 0; i < columns; i++) {
         ht_len width = is_given(t, i) ? t->grid->widths[i] : 0;
@@ -106,7 +108,7 @@ bool ht_table_plan_columns(ht_table *t, ht_len room, bool tight)
         t->columns[i].width = width;
         x += width;
     }
-    t->width = free_columns > 0 ? room : x;
+    t->width = free_columns > 0 ? room : MIN(x, room);
     if (free_columns > 0) {
         /* What was rounded. */
         t->columns[columns - 1].width += room - x;

@@ -75,6 +75,18 @@ static void move_down(ht_line *line, size_t from, ht_len y)
     }
 }
 
+/* Glyphs have more blank on one side than on the other: what is centred is what is seen. At most by
+ * `slack`, so that the mark stays in its room. */
+static void centre_ink(ht_line *line, ht_len centre, ht_len slack)
+{
+    ht_line_ink ink;
+    ht_len off = ht_line_find_ink(&ink, line, false) ? centre - (ink.left + ink.right) / 2 : 0;
+    off = CLAMP(off, -slack, slack);
+    for (size_t i = 0; i < line->n_marks; i++) {
+        line->marks[i].x += off;
+    }
+}
+
 void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_element *element = block->element;
@@ -107,6 +119,7 @@ void ht_set_mark(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_line_add_spread(line, setter, block, &parts.suffix, left + parts.names_width + parts.gap, 0);
     move_down(line, before, ((ht_len)parts.n_names - 1) * pitch / 2);
     line->descent += ((ht_len)parts.n_names - 1) * pitch;
+    centre_ink(line, element->left + room / 2, (room - mark_width(&parts)) / 2);
     ht_line_measure_edge(line, element->placement.edge);
 }
 

@@ -167,42 +167,46 @@ void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block
     ht_arena_defer(setter->arena, unref_image, drawing->image);
 }
 
-/* The ink of one run above and below the baseline; of its first glyph only on request. */
-static void measure_ink(const ht_mark *mark, bool first_only, ht_len *top, ht_len *bottom)
+/* Adds the ink of one run to a line's; of its first glyph only on request. */
+static void add_ink(ht_line_ink *ink, const ht_mark *mark, bool first_only)
 {
     const ht_run *run = mark->run;
-    hb_font_t *font = ht_face_font(run->face);
     int upem = ht_face_upem(run->face);
+    ht_len wide = ht_len_scale(run->size, run->condense, 1024);
     for (size_t i = 0; i < (first_only ? 1 : run->n_glyphs); i++) {
-        hb_glyph_extents_t box;
-        if (!hb_font_get_glyph_extents(font, run->glyphs[i].id, &box) || box.height == 0) {
+        const ht_glyph *glyph = &run->glyphs[i];
+        ht_ink_box box;
+        if (!ht_face_ink(&box, run->face, glyph->id)) {
             continue;
         }
-        ht_len up = ht_len_scale(run->size, box.y_bearing, upem) - run->glyphs[i].y - mark->y;
-        ht_len down =
-            -ht_len_scale(run->size, box.y_bearing + box.height, upem) + run->glyphs[i].y + mark->y;
-        *top = MAX(*top, up);
-        *bottom = MAX(*bottom, down);
+        ht_len x = mark->x + glyph->x;
+        ht_len y = mark->y + glyph->y;
+        ink->top = MIN(ink->top, y - ht_len_scale(run->size, box.top, upem));
+        ink->bottom = MAX(ink->bottom, y - ht_len_scale(run->size, box.bottom, upem));
+        ink->left = MIN(ink->left, x + ht_len_scale(wide, box.left, upem));
+        ink->right = MAX(ink->right, x + ht_len_scale(wide, box.right, upem));
     }
 }
 
-void ht_line_measure_edge(ht_line *line, ht_edge edge)
+bool ht_line_find_ink(ht_line_ink *ink, const ht_line *line, bool first_only)
 {
-    ht_len top = -HT_LEN_MAX;
-    ht_len bottom = -HT_LEN_MAX;
-    if (edge == HT_EDGE_EM) {
-        return;
-    }
+    *ink = (ht_line_ink){HT_LEN_MAX, HT_LEN_MAX, -HT_LEN_MAX, -HT_LEN_MAX};
     for (size_t i = 0; i < line->n_marks; i++) {
         if (line->marks[i].kind == HT_MARK_RUN) {
-            measure_ink(&line->marks[i], edge == HT_EDGE_FIRST, &top, &bottom);
-            if (edge == HT_EDGE_FIRST) {
+            add_ink(ink, &line->marks[i], first_only);
+            if (first_only) {
                 break;
             }
         }
     }
-    if (top > -HT_LEN_MAX) {
-        line->ascent = top;
-        line->descent = bottom;
+    return ink->left < HT_LEN_MAX;
+}
+
+void ht_line_measure_edge(ht_line *line, ht_edge edge)
+{
+    ht_line_ink ink;
+    if (edge != HT_EDGE_EM && ht_line_find_ink(&ink, line, edge == HT_EDGE_FIRST)) {
+        line->ascent = -ink.top;
+        line->descent = ink.bottom;
     }
 }

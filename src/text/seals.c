@@ -146,7 +146,6 @@ void ht_set_seals(ht_lines *lines, ht_setter *setter, const ht_block *block)
         if (first > 0) {
             ht_line *line = &lines->items[lines->n_items - 1];
             line->drop = row_pitch(&p, setter, element->apart);
-            line->ascent = em_ascent(setter, element->style);
         }
     }
     if (p.date.n_items > 0) {

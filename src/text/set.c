@@ -102,7 +102,7 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
         return;
     }
     if (element->by_sense) {
-        ht_break_by_sense(&breaks, setter->arena, &atoms, measure);
+        ht_break_by_sense(&breaks, setter, &atoms, measure);
     } else {
         ht_break_paragraph(&breaks, setter->arena, &atoms, measure - indent, measure);
     }

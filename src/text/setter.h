@@ -15,6 +15,7 @@
  *     classes.c    a code point         -> its class (CLREQ)
  *     rules.c      atoms                -> where lines may break, what may shrink
  *     linebreak.c  atoms, a measure     -> the breaks of a paragraph, chosen as a whole
+ *     phrases.c    atoms                -> what a line's end behind each costs, by sense
  *     sense.c      atoms, a measure     -> the breaks of a title, by words and shape
  *     squeeze.c    one line's atoms     -> their places, flush with the measure
  *     line.c       placed atoms         -> ht_line; what the other files share
@@ -111,7 +112,11 @@ typedef struct ht_breaks {
 
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
                         ht_len first_measure, ht_len measure);
-void ht_break_by_sense(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms, ht_len measure);
+void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *atoms, ht_len measure);
+
+/* What it costs to end a line of a title behind each of atoms [first, last). */
+void ht_phrases_weigh(double *costs, ht_setter *setter, const ht_atoms *atoms, size_t first,
+                      size_t last);
 
 /* Left edges of the atoms of one line from 0, flush with `measure` when `justify`. Returns the
  * line's width. `wrapped`: the line continues a paragraph. */
@@ -127,6 +132,17 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
 /* Appends a rule. x, y from the line's left edge and baseline. */
 void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
                       ht_len width, ht_len height);
+
+/* What a line's glyphs fill, from its baseline and left edge, y downwards. */
+typedef struct ht_line_ink {
+    ht_len left;
+    ht_len top;
+    ht_len right;
+    ht_len bottom;
+} ht_line_ink;
+
+/* False when there is none. `first_only`: of the first glyph. */
+bool ht_line_find_ink(ht_line_ink *ink, const ht_line *line, bool first_only);
 
 /* Makes the line as tall as its em boxes say, or as its ink. */
 void ht_line_measure_edge(ht_line *line, ht_edge edge);

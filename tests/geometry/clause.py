@@ -43,7 +43,8 @@ CLAUSES = []
 
 def clause(number, says, needs=(), forms=(), on=(), also="", ink=False):
     def add(check):
-        CLAUSES.append(Clause(number, says, check, tuple(needs), tuple(forms), tuple(on), also, ink))
+        CLAUSES.append(
+            Clause(number, says, check, tuple(needs), tuple(forms), tuple(on), also, ink))
         return check
 
     return add

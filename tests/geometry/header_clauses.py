@@ -20,13 +20,18 @@ def copy_number(doc):
     near("baseline", line.y, baseline(1), 0.05)
 
 
-@clause("B02", "7.2.2: secrecy in 黑体, flush left on line 2", needs=["secrecy"], forms=HEADED,
-        also="T15")
+@clause("B02", "7.2.2: secrecy in 黑体, flush left on line 2", needs=["secrecy"], forms=HEADED)
 def secrecy(doc):
     line = doc.one(doc.source["secrecy"])
     near("left edge", line.x0, LEFT, 0.3)
     near("baseline", line.y, baseline(2), 0.05)
     same("faces", {glyph.face for glyph in line}, {"黑体"})
+
+
+@clause("T15", "条例 9: what is secret bears a copy number too, six digits", needs=["secrecy"],
+        forms=HEADED + LETTER)
+def secret_documents_bear_a_number(doc):
+    same("copy numbers", doc.count("%06d" % int(doc.source["copy_number"])), 1)
 
 
 @clause("B03", "7.2.3: urgency in 黑体, on the line below", needs=["urgency"], forms=HEADED)
@@ -60,7 +65,7 @@ def mark_is_red_and_not_too_large(doc):
         within("width of %s" % glyph.text, glyph.x1 - glyph.x, 0, 15.01)
 
 
-@clause("B06", "7.2.5: the number is centred", on=["notice", "long", "recipients"])
+@clause("B06", "7.2.5: the number is centred", needs=["number"], forms=("downward",))
 def number_is_centred(doc):
     line = doc.one(doc.source["number"])
     near("centre of the number", line.centre, CENTRE, 0.3)
@@ -163,7 +168,7 @@ def star_stands_in_the_rule(doc):
     near("middle of the star", stars[0].top + radius, (left.y0 + left.y1) / 2, 0.15)
 
 
-@clause("B10", "figure 2: a mark of one line, 72 to 94 mm; title and eight lines below it on page 1",
+@clause("B10", "figure 2: a mark of one line, 72 to 94 mm; the title and eight lines on page 1",
         on=["fig05-seal"], ink=True)
 def first_page_holds_eight_lines(doc):
     box = doc.mark_ink()

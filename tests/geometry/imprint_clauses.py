@@ -23,7 +23,8 @@ def rules_of_the_imprint(doc):
         assert rule.ink in ((0, 0, 0), (0,), (0, 0, 0, 1)), "ink of rule %d" % (number + 1)
 
 
-@clause("D01", "7.4.1: the last rule lies on the lower edge of the type area", needs=["printer"], forms=RULED)
+@clause("D01", "7.4.1: the last rule lies on the lower edge of the type area",
+        needs=["printer"], forms=RULED)
 def last_rule_lies_on_the_lower_edge(doc):
     near("lower edge of the last rule", doc.imprint_rules()[-1].y1, BOTTOM, 0.3)
 

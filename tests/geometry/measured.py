@@ -256,6 +256,12 @@ class Measured:
         """The page that name, date, seals and stamps stand on."""
         return self.page(self.sign_off()[0][0].place[0])
 
+    def may_change_pitch(self, page):
+        """The page of the sign-off and the one before it may (7.3.5.5)."""
+        if not self.has("date") or self.form not in ("upward", "downward", "letter", "order"):
+            return False
+        return page.number in (self.signed_page().number, self.signed_page().number - 1)
+
     def seals(self):
         """The seals, or stamps, of the sign-off, from top to bottom and from left to right."""
         return sorted(self.signed_page().images, key=lambda image: (round(image.top), image.x0))

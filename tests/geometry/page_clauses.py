@@ -173,8 +173,9 @@ def sheet_shows_every_label(doc):
 
 
 def on_the_grid(doc, line):
-    """Whether its page has the grid's pitch; or else see C11."""
-    return abs(pitch(doc.page(line.place[0])) - ROW) < 0.02
+    """Whether its page keeps the grid's pitch, as all must but those of C11."""
+    page = doc.page(line.place[0])
+    return abs(pitch(page) - ROW) < 0.02 or not doc.may_change_pitch(page)
 
 
 def baseline_gaps(lines):

@@ -15,8 +15,9 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import program  # noqa: E402
 from clause import CLAUSES, failures  # noqa: E402
 from measured import Measured  # noqa: E402
-import page_clauses, header_clauses, mark_clauses, main_clauses, seal_clauses  # noqa: E402,E401,F401
-import imprint_clauses, folio_clauses, letter_clauses, form_clauses, table_clauses  # noqa: E402,E401,F401
+import page_clauses, header_clauses, mark_clauses, main_clauses  # noqa: E402,E401,F401
+import seal_clauses, imprint_clauses, folio_clauses  # noqa: E402,E401,F401
+import letter_clauses, form_clauses, table_clauses  # noqa: E402,E401,F401
 
 SAMPLES = HERE.parent.parent / "samples"
 # Figures 2 to 12 of the standard, and what its text asks for beside them.

@@ -16,6 +16,8 @@ typedef struct fake {
     ht_style style;
     ht_piece piece;
     ht_atoms atoms;
+    ht_layout layout;
+    ht_setter setter; /* with an arena and a layout without words, and nothing else */
 } fake;
 
 /* Atoms of a text, with the rules applied. A | is a line break of the data. */
@@ -23,6 +25,7 @@ static inline void fake_begin(fake *f, const char *text)
 {
     *f = (fake){.arena = ht_arena_new(), .style = {.cell = CELL, .size = CELL, .em = CELL}};
     f->piece.style = &f->style;
+    f->setter = (ht_setter){.arena = f->arena, .layout = &f->layout};
     for (const char *p = text; *p != '\0';) {
         int bytes = 0;
         uint32_t c = ht_utf8_decode(p, &bytes);
