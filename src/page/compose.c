@@ -226,16 +226,46 @@ static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *sto
 }
 
 /* Tells what was done for the sign-off. */
-static void tell_pitch(const ht_page_pitch *own, const ht_layout *layout, const ht_strips *flow,
-                       ht_diags *diags)
+static void tell_fit(const ht_fit *fit, bool saved, const ht_layout *layout, const ht_strips *flow,
+                     ht_diags *diags)
 {
     size_t i = flow->n_items;
-    while (own->pitch > 0 && i > 0 && !ht_strip_is_signing(&flow->items[i - 1])) {
+    while (i > 0 && !ht_strip_is_signing(&flow->items[i - 1])) {
         i--;
     }
-    if (own->pitch > 0 && i > 0) {
-        ht_diag_add(diags, HT_N0607, flow->items[i - 1].place, (int)own->page + 1,
-                    ht_len_to_pt(own->pitch), ht_len_to_pt(layout->pitch));
+    if (i > 0 && saved) {
+        ht_diag_add(diags, HT_N0609, flow->items[i - 1].place);
+    }
+    if (i > 0 && fit->own.pitch > 0) {
+        ht_diag_add(diags, HT_N0607, flow->items[i - 1].place, (int)fit->own.page + 1,
+                    ht_len_to_pt(fit->own.pitch), ht_len_to_pt(layout->pitch));
+    }
+}
+
+/* Sets and places the flow. When the sign-off does not fit on the page of its text, closer lines are
+ * tried, then closer letters, then wider lines (7.3.5.5). */
+static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *pages,
+                       ht_setter *setter, const ht_blocks *blocks)
+{
+    const ht_layout *layout = pages->layout;
+    *saved = false;
+    ht_strips_build(flow, setter, layout, pages->arena, blocks);
+    ht_flow_fit(flow, layout, false, fit);
+    if (!fit->moved) {
+        return;
+    }
+    ht_strips closer = {0};
+    ht_fit with_closer;
+    ht_setter_save_lines(setter, true);
+    ht_strips_build(&closer, setter, layout, pages->arena, blocks);
+    ht_setter_save_lines(setter, false);
+    ht_flow_fit(&closer, layout, false, &with_closer);
+    if (with_closer.moved) {
+        ht_flow_fit(flow, layout, true, fit);
+    } else {
+        *flow = closer;
+        *fit = with_closer;
+        *saved = true;
     }
 }
 
@@ -245,12 +275,13 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, 
     const ht_layout *layout = pages->layout;
     ht_strips sheet = {0};
     ht_strips flow = {0};
-    ht_page_pitch own;
+    ht_fit fit;
+    bool saved = false;
     ht_len bottom = 0;
     ht_strips_build(&sheet, setter, layout, pages->arena, &story->sheet);
-    ht_strips_build(&flow, setter, layout, pages->arena, &story->flow);
+    place_flow(&flow, &fit, &saved, pages, setter, &story->flow);
     run_of_pages run = {.first = ht_flow(&sheet, layout, (ht_page_pitch){0, 0}, &bottom)};
-    run.count = run.numbered = MAX(ht_flow_fit(&flow, layout, &own, &bottom), 1);
+    run.count = run.numbered = MAX(fit.pages, 1);
     if (run.first + run.count > HT_MAX_PAGES) {
         ht_diag_add(diags, HT_E0601, ht_source_file(story->source), HT_MAX_PAGES);
         return true;
@@ -259,12 +290,12 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, 
     if (!shown && !last) {
         return false; /* it is set once more, with another mark or without the recipients */
     }
-    tell_pitch(&own, layout, &flow, diags);
+    tell_fit(&fit, saved, layout, &flow, diags);
     check_feet(&sheet, layout, diags);
     check_feet(&flow, layout, diags);
     add_strips(pages, &sheet, 0);
     add_strips(pages, &flow, run.first);
-    add_imprint(pages, &run, setter, &story->imprint, bottom, diags);
+    add_imprint(pages, &run, setter, &story->imprint, fit.bottom, diags);
     run.count += layout->even_pages && run.count % 2 == 1;
     page_at(pages, run.first + run.count - 1);
     add_folios(pages, setter, &run);

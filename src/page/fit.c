@@ -5,8 +5,9 @@
  *
  * Names, seals and date keep lines of the text with them, so when they do not fit they go to the
  * next page with its last lines. Then the lines of the page they left are set closer, a line or two
- * more to the page, when that brings the sign-off back; else wider, so that the page is full though
- * lines of it have gone along. Both within what the layout allows.
+ * more to the page, when that brings the sign-off back; else, when the caller has tried closer
+ * letters as well, wider, so that the page is full though lines of it have gone along. Both within
+ * what the layout allows.
  */
 
 #include "page/flow.h"
@@ -74,35 +75,53 @@ static ht_len pitch_of(const ht_layout *layout, int first, int lines)
     return lines > 1 ? (layout->lines - 1 - first) * layout->pitch / (lines - 1) : 0;
 }
 
-size_t ht_flow_fit(ht_strips *strips, const ht_layout *layout, ht_page_pitch *own, ht_len *bottom)
+/* Closer lines on the page that the sign-off left; true when that brings it back. */
+static bool set_closer(ht_strips *strips, const ht_layout *layout, const sign_off *moved,
+                       ht_fit *fit)
 {
-    sign_off before;
-    sign_off after;
-    *own = (ht_page_pitch){0, 0};
-    size_t pages = ht_flow(strips, layout, *own, bottom);
-    if (!find_sign_off(&before, strips)) {
-        return pages;
-    }
-    size_t page = before.page - 1;
+    size_t page = moved->page - 1;
     used_lines used = find_lines(strips, layout, page);
     int room = layout->lines - used.first;
     for (int lines = room + 1; pitch_of(layout, used.first, lines) >= layout->tightest; lines++) {
-        *own = (ht_page_pitch){page, pitch_of(layout, used.first, lines)};
-        pages = ht_flow(strips, layout, *own, bottom);
-        if (strips->items[before.strip].page == page) {
-            return pages;
+        fit->own = (ht_page_pitch){page, pitch_of(layout, used.first, lines)};
+        fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+        if (strips->items[moved->strip].page == page) {
+            return true;
         }
     }
+    return false;
+}
+
+/* Wider lines there, when nothing else moves for it. */
+static bool set_wider(ht_strips *strips, const ht_layout *layout, const sign_off *moved,
+                      ht_fit *fit)
+{
+    sign_off after;
+    size_t page = moved->page - 1;
+    used_lines used = find_lines(strips, layout, page);
     int left = used.last + 1 - used.first;
     ht_len wide = pitch_of(layout, used.first, left);
-    if (left > 1 && left < room && wide <= layout->loosest) {
-        *own = (ht_page_pitch){page, wide};
-        pages = ht_flow(strips, layout, *own, bottom);
-        if (find_sign_off(&after, strips) && after.page == before.page &&
-            after.kept == before.kept) {
-            return pages;
-        }
+    if (left < 2 || used.last + 1 >= layout->lines || wide > layout->loosest) {
+        return false;
     }
-    *own = (ht_page_pitch){0, 0};
-    return ht_flow(strips, layout, *own, bottom);
+    fit->own = (ht_page_pitch){page, wide};
+    fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+    return find_sign_off(&after, strips) && after.page == moved->page && after.kept == moved->kept;
+}
+
+void ht_flow_fit(ht_strips *strips, const ht_layout *layout, bool wider, ht_fit *fit)
+{
+    sign_off moved;
+    *fit = (ht_fit){0};
+    fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+    if (!find_sign_off(&moved, strips) || set_closer(strips, layout, &moved, fit)) {
+        return;
+    }
+    fit->moved = true;
+    fit->own = (ht_page_pitch){0, 0};
+    fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+    if (wider && !set_wider(strips, layout, &moved, fit)) {
+        fit->own = (ht_page_pitch){0, 0};
+        fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+    }
 }

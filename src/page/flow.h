@@ -61,9 +61,18 @@ void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layo
  * last page's text ends; at least the page's height when that page is turned. */
 size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht_len *bottom);
 
+/* What became of a flow whose sign-off must not stand alone. */
+typedef struct ht_fit {
+    ht_page_pitch own; /* the page whose lines are closer or wider for it */
+    bool moved;        /* it has left the page of its text, and took lines along */
+    size_t pages;
+    ht_len bottom;
+} ht_fit;
+
 /* The same; when the sign-off would not fit on the page of the text, the lines of that page are set
- * closer so that it does, or wider so that text goes along with it. *own is the page so treated. */
-size_t ht_flow_fit(ht_strips *strips, const ht_layout *layout, ht_page_pitch *own, ht_len *bottom);
+ * closer so that it does, or, with `wider`, wider so that the page is full without those that went
+ * along. */
+void ht_flow_fit(ht_strips *strips, const ht_layout *layout, bool wider, ht_fit *fit);
 
 /* True for what the body shows, and for what stands below it as names, seals and date. */
 bool ht_strip_is_body(const ht_strip *strip);

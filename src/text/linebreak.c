@@ -6,8 +6,9 @@
  *
  * A line that must be pressed costs by the share of its blanks it gives up, one that must be opened
  * by how far its gaps open; pressing is cheaper: first push in, then push out. A last line of one
- * character costs more than any of them. Where no breaking fits (a very long word), breaks are
- * allowed inside words.
+ * character costs more than any of them. Where it cannot be helped so, or where a line is to be
+ * saved, letters stand a little closer. Where no breaking fits (a very long word), breaks are allowed
+ * inside words.
  */
 
 #include "text/setter.h"
@@ -19,13 +20,17 @@
 #define PRESS_WEIGHT 150.0
 #define OPEN_WEIGHT 100.0
 #define STRAY_COST 40000.0
-#define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */
+#define LETTER_BADNESS 100.0 /* of a line whose letters stand closer … */
+#define LETTER_WEIGHT 60.0   /* … and more as they come closer */
+#define SAVED_LINE 1e9       /* what a line less is worth when one is to be saved */
+#define WORST_BADNESS 1e6    /* below the root of IMPOSSIBLE by far, however many lines there are */
 #define IMPOSSIBLE 1e18
 #define LONGEST_LINE 4000 /* atoms; only such without width come near it */
 
 typedef struct sums {
     int64_t *width;  /* of all atoms before i */
     int64_t *blank;  /* of what they may give up */
+    int64_t *gaps;   /* how many of them may stand closer to the next */
     size_t *visible; /* behind the last atom before i that is no space */
 } sums;
 
@@ -35,17 +40,21 @@ typedef struct task {
     ht_len first_measure;
     ht_len measure;
     bool inside_words;
+    bool closer; /* letters may stand closer */
+    bool save;   /* … so that the paragraph takes a line less */
 } task;
 
 static sums add_up(ht_arena *arena, const ht_atoms *atoms)
 {
     sums s = {HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1),
               HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1),
+              HT_NEW_ARRAY(arena, int64_t, atoms->n_items + 1),
               HT_NEW_ARRAY(arena, size_t, atoms->n_items + 1)};
     for (size_t i = 0; i < atoms->n_items; i++) {
         const ht_atom *a = &atoms->items[i];
         s.width[i + 1] = s.width[i] + a->width;
         s.blank[i + 1] = s.blank[i] + a->before + a->after;
+        s.gaps[i + 1] = s.gaps[i] + (i + 1 < atoms->n_items && ht_gap_opens(a, a + 1));
         s.visible[i + 1] = a->class == HT_CLASS_SPACE ? s.visible[i] : i + 1;
     }
     return s;
@@ -79,6 +88,15 @@ static double cube(double x)
     return x * x * x;
 }
 
+/* How far the letters of a line must come closer for `excess` more, as a share of the most that is
+ * allowed; more than 1 when that does not suffice. */
+static double closeness(const task *t, size_t first, size_t visible, int64_t excess)
+{
+    int64_t gaps = t->sums.gaps[visible - 1] - t->sums.gaps[first];
+    ht_len each = ht_letter_room(t->atoms->items[first].piece->style);
+    return gaps > 0 ? (double)excess / (double)(gaps * each) : 2;
+}
+
 /* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
 static double line_cost(const task *t, size_t first, size_t end)
 {
@@ -90,19 +108,25 @@ static double line_cost(const task *t, size_t first, size_t end)
     const ht_atom *head = &atoms->items[first];
     blank -= head->before;
     width -= first > 0 ? head->before : 0;
+    double close = 0;
     if (width > measure + blank) {
-        return IMPOSSIBLE;
+        close = t->closer ? closeness(t, first, visible, width - measure - blank) : 2;
+        if (close > 1) {
+            return IMPOSSIBLE;
+        }
     }
     bool last = end == atoms->n_items || atoms->items[end - 1].must_break;
     double badness = 0;
-    if (width > measure) {
+    if (close > 0) {
+        badness = PRESS_WEIGHT + LETTER_BADNESS + LETTER_WEIGHT * cube(close);
+    } else if (width > measure) {
         badness = PRESS_WEIGHT * cube((double)(width - measure) / (double)blank);
     } else if (!last) {
         double gaps = (double)MAX(end - first - 1, 1);
         double each = (double)(measure - width) / gaps / (double)head->piece->style->cell;
         badness = MIN(OPEN_WEIGHT * cube(each * 10), WORST_BADNESS);
     }
-    double cost = (LINE_COST + badness) * (LINE_COST + badness);
+    double cost = (LINE_COST + badness) * (LINE_COST + badness) + (t->save ? SAVED_LINE : 0);
     return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
 }
 
@@ -148,23 +172,51 @@ static void fill_greedily(const task *t, size_t *from)
     }
 }
 
+static size_t count_lines(const size_t *from, size_t n)
+{
+    size_t lines = 0;
+    for (size_t end = n; end > 0; end = from[end]) {
+        lines++;
+    }
+    return lines;
+}
+
+/* Tries once more with letters that may stand closer: to be rid of a last line of one character, or
+ * to save a line. What was found before stays when that does not help. */
+static size_t *try_closer(const task *t, ht_arena *arena, size_t *from)
+{
+    size_t n = t->atoms->n_items;
+    task closer = *t;
+    closer.closer = true;
+    double *best = HT_NEW_ARRAY(arena, double, n + 1);
+    size_t *other = HT_NEW_ARRAY(arena, size_t, n + 1);
+    bool helps = solve(&closer, best, other) &&
+                 (count_lines(other, n) < count_lines(from, n) ||
+                  (is_stray(t->atoms, from[n]) && !is_stray(t->atoms, other[n])));
+    return helps ? other : from;
+}
+
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure)
+                        ht_len first_measure, ht_len measure, bool save)
 {
     size_t n = atoms->n_items;
-    task t = {atoms, add_up(arena, atoms), first_measure, measure, false};
+    task t = {.atoms = atoms,
+              .sums = add_up(arena, atoms),
+              .first_measure = first_measure,
+              .measure = measure,
+              .save = save};
     double *best = HT_NEW_ARRAY(arena, double, n + 1);
     size_t *from = HT_NEW_ARRAY(arena, size_t, n + 1);
-    if (!solve(&t, best, from)) {
+    if (solve(&t, best, from)) {
+        bool stray = n > 0 && is_stray(atoms, from[n]);
+        from = stray || save ? try_closer(&t, arena, from) : from;
+    } else {
         t.inside_words = true;
         if (!solve(&t, best, from)) {
             fill_greedily(&t, from);
         }
     }
-    size_t lines = 0;
-    for (size_t end = n; end > 0; end = from[end]) {
-        lines++;
-    }
+    size_t lines = count_lines(from, n);
     breaks->n_ends = lines;
     breaks->ends = HT_NEW_ARRAY(arena, size_t, lines + 1);
     for (size_t end = n; end > 0; end = from[end]) {

@@ -33,6 +33,7 @@ struct ht_setter {
     const ht_source *source; /* of the document */
     ht_diags *diags;
     hb_buffer_t *buffer;
+    bool save_lines;  /* paragraphs of the body take as few lines as they can do with */
     ht_len measure;   /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
 };
@@ -110,13 +111,20 @@ typedef struct ht_breaks {
     size_t n_ends;
 } ht_breaks;
 
+/* The breaks of a paragraph. `save`: as few lines as it can do with, letters a little closer. */
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure);
+                        ht_len first_measure, ht_len measure, bool save);
 void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *atoms, ht_len measure);
 
 /* What it costs to end a line of a title behind each of atoms [first, last). */
 void ht_phrases_weigh(double *costs, ht_setter *setter, const ht_atoms *atoms, size_t first,
                       size_t last);
+
+/* True when the gap between two neighbours may open, or close a little: not within words. */
+bool ht_gap_opens(const ht_atom *a, const ht_atom *b);
+
+/* How much closer two letters may come where a line needs it. */
+ht_len ht_letter_room(const ht_style *style);
 
 /* Left edges of the atoms of one line from 0, flush with `measure` when `justify`. Returns the
  * line's width. `wrapped`: the line continues a paragraph. */

@@ -5,7 +5,7 @@
  *
  * What is too long is taken from the blank sides of marks, in CLREQ's order: the mark at the line's
  * end, word spaces, brackets, pauses, stops; within one step each gives in proportion to what it
- * has. What is too short goes to word spaces up to a third of a cell, then evenly to all gaps that
+ * has; what is still too long from all gaps evenly, by half a point at most. What is too short goes to word spaces up to a third of a cell, then evenly to all gaps that
  * may open: never inside words, numbers, dashes and ellipses.
  */
 
@@ -65,8 +65,9 @@ static void collect_blanks(blanks *all, ht_arena *arena, const ht_atoms *atoms, 
     }
 }
 
-/* Takes `excess` from the blanks. left[i] and right[i] receive what atom first + i gives up. */
-static void take(const blanks *all, ht_len excess, size_t first, ht_len *left, ht_len *right)
+/* Takes `excess` from the blanks; returns what is left of it. left[i] and right[i] receive what atom
+ * first + i gives up. */
+static ht_len take(const blanks *all, ht_len excess, size_t first, ht_len *left, ht_len *right)
 {
     for (int step = 0; step < STEPS && excess > 0; step++) {
         ht_len room = 0;
@@ -89,6 +90,15 @@ static void take(const blanks *all, ht_len excess, size_t first, ht_len *left, h
         }
         excess -= given;
     }
+    return excess;
+}
+
+/* Three hundredths of a cell: half a point of 三号. */
+#define LETTER_ROOM 31
+
+ht_len ht_letter_room(const ht_style *style)
+{
+    return ht_len_scale(style->cell, LETTER_ROOM, 1000);
 }
 
 static bool is_word_part(const ht_atom *a)
@@ -96,7 +106,7 @@ static bool is_word_part(const ht_atom *a)
     return a->class == HT_CLASS_LATIN || a->class == HT_CLASS_DIGIT || a->codepoint < 0x80;
 }
 
-static bool gap_opens(const ht_atom *a, const ht_atom *b)
+bool ht_gap_opens(const ht_atom *a, const ht_atom *b)
 {
     bool doubled =
         a->class == b->class && (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
@@ -119,7 +129,7 @@ static ht_len give(const ht_atoms *atoms, size_t first, size_t last, ht_len miss
     int gaps = 0;
     for (size_t i = first; i + 1 < last; i++) {
         const ht_atom *a = &atoms->items[i];
-        gaps += spaces ? is_wide_space(a) : gap_opens(a, a + 1);
+        gaps += spaces ? is_wide_space(a) : ht_gap_opens(a, a + 1);
     }
     if (gaps == 0) {
         return 0;
@@ -129,7 +139,7 @@ static ht_len give(const ht_atoms *atoms, size_t first, size_t last, ht_len miss
     int seen = 0;
     for (size_t i = first; i + 1 < last; i++) {
         const ht_atom *a = &atoms->items[i];
-        if (spaces ? is_wide_space(a) : gap_opens(a, a + 1)) {
+        if (spaces ? is_wide_space(a) : ht_gap_opens(a, a + 1)) {
             ht_len due = ht_len_scale(total, ++seen, gaps) - given;
             right[i - first] -= due;
             given += due;
@@ -157,7 +167,10 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
     if (width > measure) {
         blanks all = {0};
         collect_blanks(&all, arena, atoms, first, end);
-        take(&all, width - measure, first, left, right);
+        ht_len rest = take(&all, width - measure, first, left, right);
+        if (rest > 0) {
+            give(atoms, first, end, -rest, 0, false, right); /* letters closer */
+        }
     } else if (justify) {
         ht_len missing = measure - width;
         ht_len third = n > 0 ? atoms->items[first].piece->style->cell / 3 : 0;

@@ -91,6 +91,10 @@ typedef struct ht_setter ht_setter;
 ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *fonts,
                          const ht_source *source, ht_diags *diags);
 
+/* From now on paragraphs of the body take as few lines as they can do with, their letters at most
+ * half a point closer; or no longer. */
+void ht_setter_save_lines(ht_setter *setter, bool save);
+
 /* Sets one block; the lines live in the setter's arena. `page` is the number of the page for
  * blocks that change sides, or 0. A missing glyph or a text that does not fit is reported. */
 void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page);

@@ -56,7 +56,7 @@ static void test_breaks_of_the_data_are_kept(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙|丙丁戊");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL);
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL, false);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊");
     g_free(lines);
@@ -73,10 +73,35 @@ static void test_first_line_may_be_shorter(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL);
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL, false);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊己");
     g_free(lines);
+    fake_end(&f);
+}
+
+/* 7.3.5.5: letters half a point closer where a line is to be saved, and only then. */
+static void test_letters_come_closer_to_save_a_line(void)
+{
+    static const char text[] = "甲局，乙局，丙局，丁局，甲乙丙丁戊己庚辛壬癸子丑寅卯";
+    for (int save = 0; save < 2; save++) {
+        fake f;
+        ht_breaks breaks = {0};
+        fake_begin(&f, text);
+        ht_break_paragraph(&breaks, f.arena, &f.atoms, 23.5 * CELL, 23.5 * CELL, save == 1);
+        g_assert_cmpuint(breaks.n_ends, ==, save == 1 ? 1 : 2);
+        fake_end(&f);
+    }
+}
+
+/* Not closer than half a point: then the line is not saved. */
+static void test_letters_come_no_closer_than_that(void)
+{
+    fake f;
+    ht_breaks breaks = {0};
+    fake_begin(&f, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未");
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 16 * CELL, 16 * CELL, true);
+    g_assert_cmpuint(breaks.n_ends, ==, 2);
     fake_end(&f);
 }
 
@@ -91,6 +116,8 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
     g_test_add_func("/linebreak/data", test_breaks_of_the_data_are_kept);
     g_test_add_func("/linebreak/long-word", test_a_word_longer_than_the_line_is_divided_at_last);
+    g_test_add_func("/linebreak/letters/closer", test_letters_come_closer_to_save_a_line);
+    g_test_add_func("/linebreak/letters/no-closer", test_letters_come_no_closer_than_that);
     g_test_add_func("/linebreak/first-line", test_first_line_may_be_shorter);
     return g_test_run();
 }

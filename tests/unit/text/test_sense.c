@@ -78,7 +78,8 @@ static void test_words_stay_whole(void)
 /* What the dictionary tears, single characters, is not broken between. */
 static void test_single_characters_hold_together(void)
 {
-    expect_title("国务院办公厅、中央军委办公厅|关于加强对侵华日军遗弃化学武器|调查和管理工作的通知", 20);
+    expect_title("国务院办公厅、中央军委办公厅|关于加强对侵华日军遗弃化学武器|调查和管理工作的通知",
+                 20);
 }
 
 /* Joint organs stand on a line of their own. */
