@@ -76,28 +76,23 @@ static void tell_concessions(const ht_concessions *c, const ht_document *documen
     }
 }
 
-/* Blocks, lines and pages; again with concessions until page 1 shows a line of the body. */
+/* Blocks, lines and pages; the blocks again with concessions until page 1 shows a line of the body. */
 static void compose(ht_pages *pages, const ht_document *document, ht_diags *diags)
 {
+    ht_story story;
     ht_concessions concessions = HT_NO_CONCESSIONS;
     size_t errors = ht_diags_errors(diags);
     ht_setter *setter =
         ht_setter_new(pages->arena, pages->layout, pages->fonts, document->source, diags);
-    bool more = ht_diags_errors(diags) == errors;
-    for (bool shown = false; !shown && more;) {
-        ht_story story;
+    bool shown = false;
+    for (bool more = true; !shown && more && ht_diags_errors(diags) == errors;) {
         ht_block_build(&story, pages->arena, document, pages->layout, &concessions, diags);
-        ht_concessions next = concessions;
-        more = concede(&next, &story);
-        if (ht_diags_errors(diags) > errors) {
-            return;
-        }
-        shown = ht_page_compose(pages, setter, &story, !more, diags);
-        if (shown || !more) {
-            tell_concessions(&concessions, document, shown, diags);
-        }
-        concessions = next;
-        more = more && ht_diags_errors(diags) == errors;
+        shown = ht_page_shows_body(pages, setter, &story);
+        more = !shown && concede(&concessions, &story);
+    }
+    if (ht_diags_errors(diags) == errors) {
+        tell_concessions(&concessions, document, shown, diags);
+        ht_page_compose(pages, setter, &story, diags);
     }
 }
 

@@ -137,7 +137,8 @@ static void add_attachments(ht_story *story, ht_builder *builder)
             blocks->items[first].new_page = true;
         }
         /* The label and the title of a turned table turn with it. */
-        bool turned = attachment->body.n_items > 0 && attachment->body.items[0].landscape;
+        bool turned = attachment->body.n_items > 0 && attachment->body.items[0].landscape &&
+                      builder->layout->table.n_elements > 0;
         for (size_t b = first; turned && b < blocks->n_items && !blocks->items[b].turned; b++) {
             blocks->items[b].turned = true;
         }

@@ -138,9 +138,10 @@ static bool build_seals(ht_block *block, const ht_builder *builder)
     if (!document->sealed || !build_parts(block, builder, block->element->source)) {
         return false;
     }
-    for (size_t i = 0; i < block->n_parts && i < document->n_issuers; i++) {
-        if (document->issuers[i].sealed) {
-            ht_block_draw(&block->parts[i], builder, &document->issuers[i].seal);
+    for (size_t i = 0; i < block->n_parts; i++) {
+        const ht_issuer *issuer = document->signing[i];
+        if (issuer != NULL && issuer->sealed) {
+            ht_block_draw(&block->parts[i], builder, &issuer->seal);
         }
     }
     add_date(block, builder);
@@ -170,8 +171,10 @@ static bool build_stamps(ht_block *block, const ht_builder *builder)
 static bool build_sign_off(ht_block *block, const ht_builder *builder)
 {
     const ht_document *document = builder->document;
-    if (document->sealed || document->stamped) {
-        return false;
+    const ht_section *main_part = &builder->layout->main;
+    if ((document->sealed && ht_section_has(main_part, HT_ELEMENT_SEALS)) ||
+        (document->stamped && ht_section_has(main_part, HT_ELEMENT_STAMPS))) {
+        return false; /* they sign in their own way */
     }
     if (!document->no_signature) {
         build_parts(block, builder, block->element->source);

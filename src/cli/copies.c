@@ -60,6 +60,10 @@ ht_status ht_copies_write(const ht_copies *copies, const ht_pages *pages, const 
     if (!copies->each) {
         return write_range(pages, copies->first, copies->last, path, format, dpi, diags);
     }
+    if (strcmp(path, "-") == 0) {
+        ht_cli_usage("render", ht_cli_tr(N_("--each makes a file of each of --copies")));
+        return HT_IO;
+    }
     ht_status status = HT_OK;
     int number = copies->first;
     for (; number <= copies->last && status == HT_OK; number++) {

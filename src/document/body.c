@@ -50,6 +50,9 @@ static void check_figures(ht_items *items, size_t from, ht_reading *reading)
 {
     for (size_t i = from; i < items->n_items; i++) {
         ht_item *item = &items->items[i];
+        if (item->kind == HT_ITEM_TABLE && item->table == NULL) {
+            ht_table_check_columns(item, reading);
+        }
         if (item->kind == HT_ITEM_FIGURE && item->table == NULL) {
             ht_node image = {
                 .kind = HT_NODE_TEXT, .place = item->image.place, .text = item->image.text};

@@ -126,7 +126,9 @@ static void check_required(ht_reading *reading, const ht_node *tree)
             }
         }
     }
-    if (has_key(document, HT_KEY_SECRECY) && !has_key(document, HT_KEY_COPY_NUMBER)) {
+    bool written = ht_node_find(tree, ht_keys[HT_KEY_COPY_NUMBER].name) != NULL ||
+                   ht_node_find(tree, ht_keys[HT_KEY_COPY_NUMBER].chinese) != NULL;
+    if (has_key(document, HT_KEY_SECRECY) && !written) {
         ht_diag_add(reading->diags, HT_W0226, document->values[HT_KEY_SECRECY].texts[0].place);
     }
 }
@@ -147,7 +149,9 @@ static ht_status read_tree(ht_reading *reading, ht_format format)
     derive_kind(reading, tree);
     derive_rest(document);
     check_required(reading, tree);
-    ht_issuers_check(reading);
+    if (ht_diags_errors(reading->diags) == errors) {
+        ht_issuers_check(reading);
+    }
     return ht_diags_errors(reading->diags) > errors ? HT_INVALID : HT_OK;
 }
 

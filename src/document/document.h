@@ -82,8 +82,9 @@ struct ht_document {
     ht_items body;
     ht_issuer *issuers; /* as many as the texts of HT_KEY_ISSUERS */
     size_t n_issuers;
-    bool sealed;  /* one of them has a seal */
-    bool stamped; /* one of them has a stamp */
+    const ht_issuer **signing; /* for each text of HT_KEY_SIGNATURE its issuer, or NULL */
+    bool sealed;               /* one of them has a seal */
+    bool stamped;              /* one of them has a stamp */
     ht_attachment *attachments;
     size_t n_attachments;
     ht_index_row *index;

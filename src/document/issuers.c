@@ -43,34 +43,49 @@ typedef struct drawn_kind {
 static const drawn_kind seal_kind = {ht_seal_keys, "diameter", LEAST_SEAL, MOST_SEAL, 1};
 static const drawn_kind stamp_kind = {ht_stamp_keys, "width", LEAST_STAMP, MOST_STAMP, STAMP_SHAPE};
 
-static const char *size_name(const drawn_kind *kind)
+/* The key for the size, in the language of the key above it. */
+static const char *size_name(const drawn_kind *kind, const ht_pair *pair)
 {
-    return kind->size;
+    const ht_subkey *k = kind->keys;
+    while (strcmp(k->name, kind->size) != 0) {
+        k++;
+    }
+    return g_str_is_ascii(pair->key->text) ? k->name : k->chinese;
 }
 
 /* The size: as the data says, else as the image does. */
-static bool set_size(ht_drawing *out, ht_reading *reading, const drawn_kind *kind, ht_len width)
+static bool set_size(ht_drawing *out, ht_reading *reading, const drawn_kind *kind,
+                     const ht_pair *pair, ht_len width)
 {
     const ht_image *image = out->image;
+    bool given = width > 0;
     if (width == 0 && image != NULL) {
         width = image->width;
     }
-    if (width == 0) {
-        ht_diag_add(reading->diags, HT_E0232, out->place);
-        ht_diag_hint(reading->diags, ht_tr("say it with the image: {image: …, %s: …mm}"),
-                     size_name(kind));
-        return false;
-    }
-    if (width < ht_len_from_mm(kind->least) || width > ht_len_from_mm(kind->most)) {
-        ht_diag_add(reading->diags, HT_E0234, out->place, ht_len_to_mm(width), kind->least,
-                    kind->most);
-        ht_diag_hint(reading->diags, ht_tr("say it with the image: {image: …, %s: …mm}"),
-                     size_name(kind));
+    bool odd = width < ht_len_from_mm(kind->least) || width > ht_len_from_mm(kind->most);
+    if (odd) {
+        if (width == 0) {
+            ht_diag_add(reading->diags, HT_E0232, out->place);
+        } else {
+            ht_diag_add(reading->diags, HT_E0234, out->place, ht_len_to_mm(width), kind->least,
+                        kind->most);
+        }
+        const char *name = size_name(kind, pair);
+        if (image != NULL && !given) {
+            ht_diag_hint(reading->diags, ht_tr("say it with the image: {image: …, %s: …mm}"), name);
+        } else {
+            ht_diag_hint(reading->diags, ht_tr("write the size on paper, such as %s: %dmm"), name,
+                         (kind->least + kind->most) / 2);
+        }
         return false;
     }
     double shape = image != NULL ? image->shape : kind->shape;
     out->width = width;
     out->height = ht_len_from_pt(ht_len_to_pt(width) / shape);
+    if (out->height > ht_len_from_mm(kind->most)) {
+        ht_diag_add(reading->diags, HT_E0245, out->place, ht_len_to_mm(out->height), kind->most);
+        return false;
+    }
     return true;
 }
 
@@ -83,7 +98,7 @@ static bool read_drawn(ht_drawing *out, ht_reading *reading, const ht_pair *pair
     out->place = node->place;
     if (node->kind == HT_NODE_TEXT) {
         out->image = ht_picture_read(reading, pair);
-        return out->image != NULL && set_size(out, reading, kind, 0);
+        return out->image != NULL && set_size(out, reading, kind, pair, 0);
     }
     if (node->kind != HT_NODE_MAP) {
         ht_diag_add(reading->diags, HT_E0203, node->place, pair->key->text,
@@ -102,7 +117,7 @@ static bool read_drawn(ht_drawing *out, ht_reading *reading, const ht_pair *pair
             return false;
         }
     }
-    return set_size(out, reading, kind, width);
+    return set_size(out, reading, kind, pair, width);
 }
 
 static void read_signing(ht_issuer *issuer, ht_reading *reading, const ht_node *node)
@@ -158,21 +173,63 @@ void ht_issuers_read(ht_reading *reading, const ht_node *node)
     }
 }
 
+static const ht_issuer *find_issuer(const ht_document *document, const char *name)
+{
+    for (size_t i = 0; i < document->n_issuers; i++) {
+        if (strcmp(document->issuers[i].name.text, name) == 0) {
+            return &document->issuers[i];
+        }
+    }
+    return NULL;
+}
+
+/* Who signs for whom: by name; where the signature has other names for all of them, short ones, in
+ * the same order. */
+static void pair_signatures(ht_reading *reading)
+{
+    ht_document *document = reading->document;
+    const ht_value *names = &document->values[HT_KEY_SIGNATURE];
+    bool known = false;
+    document->signing = HT_NEW_ARRAY(reading->arena, const ht_issuer *, names->n_texts + 1);
+    for (size_t i = 0; i < names->n_texts; i++) {
+        document->signing[i] = find_issuer(document, names->texts[i].text);
+        known = known || document->signing[i] != NULL;
+    }
+    for (size_t i = 0; !known && i < names->n_texts; i++) {
+        document->signing[i] = names->n_texts == document->n_issuers ? &document->issuers[i] : NULL;
+    }
+}
+
+static bool signs(const ht_document *document, const ht_issuer *issuer)
+{
+    for (size_t i = 0; i < document->values[HT_KEY_SIGNATURE].n_texts; i++) {
+        if (document->signing[i] == issuer) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* No seal stands without a name, and no name that others have a seal for without one. */
 void ht_issuers_check(ht_reading *reading)
 {
     const ht_document *document = reading->document;
-    size_t names = document->values[HT_KEY_SIGNATURE].n_texts;
+    const ht_value *names = &document->values[HT_KEY_SIGNATURE];
+    pair_signatures(reading);
     for (size_t i = 0; i < document->n_issuers; i++) {
         const ht_issuer *issuer = &document->issuers[i];
-        if (issuer->sealed && (document->no_signature || i >= names)) {
+        if (issuer->sealed && !signs(document, issuer)) {
             ht_diag_add(reading->diags, HT_E0230, issuer->seal.place, issuer->name.text);
         }
-        if ((document->sealed && document->stamped && issuer->stamped)) {
+        if (document->sealed && issuer->stamped) {
             ht_diag_add(reading->diags, HT_E0235, issuer->stamp.place);
-        } else if ((document->sealed && !issuer->sealed) ||
-                   (document->stamped && !issuer->stamped)) {
+        } else if (document->stamped && !document->sealed && !issuer->stamped) {
             ht_diag_add(reading->diags, HT_W0237, issuer->name.place, issuer->name.text);
+        }
+    }
+    for (size_t i = 0; document->sealed && i < names->n_texts; i++) {
+        if (document->signing[i] == NULL || !document->signing[i]->sealed) {
+            ht_diag_add(reading->diags, HT_W0237, names->texts[i].place, names->texts[i].text);
         }
     }
 }

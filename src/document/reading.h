@@ -136,6 +136,8 @@ ht_image *ht_picture_read(ht_reading *reading, const ht_pair *file);
 
 /* A table, or a figure, of a body. */
 void ht_table_read(ht_item *item, ht_reading *reading, const ht_pair *table);
+/* Tells a row of a table that has more columns than the program takes. */
+void ht_table_check_columns(const ht_item *item, ht_reading *reading);
 void ht_figure_read(ht_item *item, ht_reading *reading, const ht_pair *figure);
 
 /* Bodies and attachments. */

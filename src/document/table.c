@@ -84,7 +84,7 @@ static void read_cell(ht_row *row, ht_reading *reading, const ht_node *node)
         read_content(cell, reading, node);
         return;
     }
-    ht_subkeys_check(reading, node, ht_cell_keys, reading->written);
+    ht_subkeys_check(reading, node, ht_cell_keys, ht_tr("a cell of a table"));
     const ht_pair *text = ht_subkey_find(node, ht_cell_keys, "text");
     if (text != NULL) {
         read_content(cell, reading, text->value);
@@ -96,6 +96,7 @@ static void read_cell(ht_row *row, ht_reading *reading, const ht_node *node)
 static void read_row(ht_item *item, ht_reading *reading, const ht_node *node)
 {
     ht_row *row = HT_PUSH(reading->arena, item->rows, item->n_rows);
+    row->place = node->place;
     for (size_t i = 0; i < node->n_items; i++) {
         read_cell(row, reading, node->items[i]);
     }
@@ -222,7 +223,7 @@ static void check_shape(const ht_item *item, ht_reading *reading, const ht_pair 
                 bool beyond = (size_t)cell->rows > item->n_rows - r ||
                               (r < item->n_head && (size_t)cell->rows > item->n_head - r);
                 if (under || beyond) {
-                    ht_diag_add(reading->diags, under ? HT_E0241 : HT_E0242, table->key->place,
+                    ht_diag_add(reading->diags, under ? HT_E0241 : HT_E0242, item->rows[r].place,
                                 (int)r + 1);
                     return;
                 }
@@ -237,6 +238,20 @@ static void check_shape(const ht_item *item, ht_reading *reading, const ht_pair 
     size_t named = MAX(item->n_widths, item->align != NULL ? strlen(item->align) : 0);
     if ((int)named > columns) {
         ht_diag_add(reading->diags, HT_E0243, table->key->place, (int)named, columns);
+    }
+}
+
+void ht_table_check_columns(const ht_item *item, ht_reading *reading)
+{
+    for (size_t r = 0; r < item->n_rows; r++) {
+        size_t columns = 0;
+        for (size_t i = 0; i < item->rows[r].n_cells; i++) {
+            columns += (size_t)item->rows[r].cells[i].span;
+        }
+        if (columns > MOST_COLUMNS) {
+            ht_diag_add(reading->diags, HT_E0244, item->rows[r].place, (int)columns, MOST_COLUMNS);
+            return;
+        }
     }
 }
 
@@ -256,6 +271,10 @@ void ht_table_read(ht_item *item, ht_reading *reading, const ht_pair *table)
         read_rows(item, reading, rows, false);
     }
     read_look(item, reading, map);
+    if (item->n_rows == 0 && ht_diags_errors(reading->diags) == errors) {
+        ht_diag_add(reading->diags, HT_E0204, map->place, table->key->text);
+    }
+    ht_table_check_columns(item, reading);
     if (ht_diags_errors(reading->diags) == errors) {
         check_shape(item, reading, table);
     }

@@ -15,6 +15,9 @@
 
 #define MAX_BYTES ((size_t)64 << 20)
 #define MAX_PIXELS 100000000 /* 30 by 30 cm at 850 dots an inch */
+#define MAX_SIDE 32767       /* pixels; Cairo paints no more */
+#define TRIAL_SIDE 16
+#define MAX_SHAPE 50 /* longer or thinner than that is no picture */
 #define INCH_MM 25.4
 /* Larger than any sheet: a size beyond it is a slip of the file. */
 #define MAX_MM 5000
@@ -62,7 +65,7 @@ static ht_len length_of_pixels(GdkPixbuf *pixels, const char *option, int count)
 static void on_size(GdkPixbufLoader *loader, int width, int height, void *user)
 {
     bool *fits = user;
-    *fits = (int64_t)width * height <= MAX_PIXELS;
+    *fits = (int64_t)width * height <= MAX_PIXELS && MAX(width, height) <= MAX_SIDE;
     if (!*fits) {
         gdk_pixbuf_loader_set_size(loader, 1, 1);
     }
@@ -148,6 +151,24 @@ static void measure_drawing(ht_image *image)
     }
 }
 
+/* Draws it once, small: librsvg finds some faults only then. What is wrong, or NULL. */
+static char *try_drawing(const ht_image *image)
+{
+    GError *error = NULL;
+    RsvgRectangle box = {0, 0, TRIAL_SIDE, TRIAL_SIDE};
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, TRIAL_SIDE, TRIAL_SIDE);
+    cairo_t *cr = cairo_create(surface);
+    char *fault = NULL;
+    if (!rsvg_handle_render_document(image->drawing, cr, &box, &error)) {
+        fault = g_strdup(error != NULL ? error->message : ht_tr("it is damaged"));
+        g_clear_error(&error);
+    }
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    return fault;
+}
+
 static char *read_drawing(ht_image *image, const char *bytes, size_t size)
 {
     GError *error = NULL;
@@ -159,8 +180,10 @@ static char *read_drawing(ht_image *image, const char *bytes, size_t size)
         return fault;
     }
     measure_drawing(image);
-    bool sound = image->shape > 0 && isfinite(image->shape);
-    return sound ? NULL : g_strdup(ht_tr("it says neither its size nor a viewBox"));
+    if (!(image->shape > 0) || !isfinite(image->shape)) {
+        return g_strdup(ht_tr("it says neither its size nor a viewBox"));
+    }
+    return try_drawing(image);
 }
 
 /* ---- Files --------------------------------------------------------------------------------- */
@@ -195,6 +218,10 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
         fault = read_bytes(image, bytes, size);
     }
     ht_arena_free(arena);
+    bool odd = image->shape > MAX_SHAPE || image->shape < 1.0 / MAX_SHAPE;
+    if (fault == NULL && odd) {
+        fault = g_strdup(ht_tr("it is too long and thin for a picture"));
+    }
     if (fault != NULL) {
         char *name = g_path_get_basename(path);
         ht_diag_add(diags, HT_E0231, place, name, fault);

@@ -109,6 +109,7 @@ typedef struct ht_cell {
 } ht_cell;
 
 typedef struct ht_row {
+    ht_place place;
     ht_cell *cells;
     size_t n_cells;
 } ht_row;

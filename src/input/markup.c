@@ -253,6 +253,7 @@ static void read_row(reading *r, ht_row *row, const line *l)
 {
     const char *text = r->node->text;
     size_t start = l->start + (text[l->start] == '|');
+    row->place = ht_node_place_at(r->node, l->start, 1);
     for (size_t i = start; i <= l->end; i++) {
         bool ends = i == l->end || (text[i] == '|' && text[i - 1] != '\\');
         if (!ends || (i == l->end && start == l->end)) {

@@ -38,31 +38,93 @@ static void note_element(bool shown[HT_KEY_COUNT], const ht_element *element)
     if (element->kind == HT_ELEMENT_MARK) {
         shown[HT_KEY_MARK] = true;
     }
-    if (element->kind == HT_ELEMENT_SIGN_OFF || element->kind == HT_ELEMENT_SEALS ||
-        element->kind == HT_ELEMENT_STAMPS) {
-        shown[HT_KEY_DATE] = true;
-    }
     for (size_t i = 0; i < element->n_cells; i++) {
         note_element(shown, &element->cells[i]);
     }
 }
 
+bool ht_section_has(const ht_section *section, ht_element_kind kind)
+{
+    for (size_t i = 0; i < section->n_elements; i++) {
+        if (section->elements[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell(const ht_layout *layout, ht_place place, const char *name, const char *chinese,
+                 ht_diags *diags)
+{
+    ht_diag_add(diags, HT_W0227, place, layout->name, name, chinese);
+}
+
 /* Seals and stamps stand nowhere without an element for them. */
 static void tell_unsigned(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
-    ht_element_kind wanted = document->sealed ? HT_ELEMENT_SEALS : HT_ELEMENT_STAMPS;
-    bool there = !document->sealed && !document->stamped;
-    for (size_t i = 0; i < layout->main.n_elements; i++) {
-        there = there || layout->main.elements[i].kind == wanted;
-    }
-    for (size_t i = 0; i < document->n_issuers && !there; i++) {
+    bool seals = ht_section_has(&layout->main, HT_ELEMENT_SEALS);
+    bool stamps = ht_section_has(&layout->main, HT_ELEMENT_STAMPS);
+    for (size_t i = 0; i < document->n_issuers; i++) {
         const ht_issuer *issuer = &document->issuers[i];
-        there = issuer->sealed || issuer->stamped;
-        if (there) {
-            ht_diag_add(diags, HT_W0227, issuer->sealed ? issuer->seal.place : issuer->stamp.place,
-                        layout->name, issuer->sealed ? "seal" : "stamp",
-                        issuer->sealed ? "印章" : "签名章");
+        if (issuer->sealed && !seals) {
+            tell(layout, issuer->seal.place, "seal", "印章", diags);
+            return;
         }
+        if (issuer->stamped && !stamps) {
+            tell(layout, issuer->stamp.place, "stamp", "签名章", diags);
+            return;
+        }
+    }
+}
+
+static bool shows_caption(const ht_section *section)
+{
+    for (size_t i = 0; i < section->n_elements; i++) {
+        const ht_template *show = &section->elements[i].show;
+        for (size_t p = 0; p < show->n_parts; p++) {
+            if (show->parts[p].ref == HT_REF_CAPTION) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Tells the first item of a body that the layout has nothing for. */
+static void check_body(const ht_layout *layout, const ht_items *body, ht_diags *diags)
+{
+    for (size_t i = 0; i < body->n_items; i++) {
+        const ht_item *item = &body->items[i];
+        bool table = item->kind == HT_ITEM_TABLE;
+        if (!table && item->kind != HT_ITEM_FIGURE) {
+            continue;
+        }
+        const ht_section *section = table ? &layout->table : &layout->figure;
+        if (!ht_section_has(section, table ? HT_ELEMENT_CELLS : HT_ELEMENT_IMAGE)) {
+            tell(layout, item->place, table ? "table" : "figure", table ? "表格" : "图", diags);
+            return;
+        }
+        if (item->text.n_spans > 0 && !shows_caption(section)) {
+            tell(layout, item->text.spans[0].place, "caption", "题名", diags);
+            return;
+        }
+    }
+}
+
+static void check_bodies(const ht_layout *layout, const ht_document *document, ht_diags *diags)
+{
+    if (document->body.n_items > 0 && !ht_section_has(&layout->main, HT_ELEMENT_BODY)) {
+        tell(layout, document->body.items[0].place, ht_key_name(HT_KEY_BODY),
+             ht_key_chinese(HT_KEY_BODY), diags);
+    }
+    check_body(layout, &document->body, diags);
+    for (size_t i = 0; i < document->n_attachments; i++) {
+        const ht_attachment *attachment = &document->attachments[i];
+        if (attachment->has_body && !ht_section_has(&layout->attached, HT_ELEMENT_BODY)) {
+            tell(layout, attachment->title.place, "body", "正文", diags);
+            return;
+        }
+        check_body(layout, &attachment->body, diags);
     }
 }
 
@@ -79,7 +141,12 @@ static void check_shown(const ht_layout *layout, const ht_document *document, ht
             note_element(shown, &sections[s]->elements[i]);
         }
     }
+    bool signs = ht_section_has(&layout->main, HT_ELEMENT_SIGN_OFF) ||
+                 (document->sealed && ht_section_has(&layout->main, HT_ELEMENT_SEALS)) ||
+                 (document->stamped && ht_section_has(&layout->main, HT_ELEMENT_STAMPS));
+    shown[HT_KEY_DATE] = shown[HT_KEY_DATE] || signs;
     tell_unsigned(layout, document, diags);
+    check_bodies(layout, document, diags);
     if (document->n_index > 0 && !shown[HT_KEY_INDEX]) {
         ht_diag_add(diags, HT_W0227, document->index[0].label.place, layout->name,
                     ht_key_name(HT_KEY_INDEX), ht_key_chinese(HT_KEY_INDEX));

@@ -126,6 +126,16 @@ static void check_neighbour(ht_reader *reader, const ht_node *section, const ht_
     }
 }
 
+/* Cells and images are those of a table or figure, and stand in its section. */
+static void check_section(ht_reader *reader, const ht_element *element, const char *section)
+{
+    bool cells = element->kind == HT_ELEMENT_CELLS && strcmp(section, "table") != 0;
+    bool image = element->kind == HT_ELEMENT_IMAGE && strcmp(section, "figure") != 0;
+    if (cells || image) {
+        ht_diag_add(reader->diags, HT_E0329, element->place, element->name, section);
+    }
+}
+
 void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_node *tree,
                             const char *name)
 {
@@ -143,6 +153,7 @@ void ht_layout_read_section(ht_section *section, ht_reader *reader, const ht_nod
         }
         ht_element *element = HT_PUSH(reader->arena, section->elements, section->n_elements);
         ht_layout_read_element(element, reader, map->pairs[i].value, map->pairs[i].key->text);
+        check_section(reader, element, name);
         if (element->kind_is_missing) {
             suggest_sibling(reader, map, i);
         }

@@ -238,6 +238,9 @@ struct ht_layout {
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */
 };
 
+/* True when an element of that kind stands in the section. */
+bool ht_section_has(const ht_section *section, ht_element_kind kind);
+
 /*
  * The layout as a document's settings have it: each setting is a change of the layout, merged over
  * it as a layout is over the one it extends. Without settings it is the layout itself, counted once

@@ -121,8 +121,8 @@ static void merge_pair(ht_arena *arena, ht_node *map, ht_pair pair, int depth, h
 {
     size_t at = index_of(map, pair.key->text);
     bool known = at < map->n_pairs;
-    bool maps = known && pair.value->kind == HT_NODE_MAP &&
-                map->pairs[at].value->kind == HT_NODE_MAP;
+    bool maps =
+        known && pair.value->kind == HT_NODE_MAP && map->pairs[at].value->kind == HT_NODE_MAP;
     if (pair.value->kind == HT_NODE_NULL) {
         if (known) {
             remove_pair(map, at);

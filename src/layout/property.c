@@ -15,6 +15,7 @@ const char *const ht_align_words[HT_ALIGNS] = {"justify", "left", "center", "rig
 
 typedef enum property_type {
     LENGTH,
+    SIZE, /* a length that is not negative */
     FLAG,
     COUNT,
     TEXT,
@@ -54,7 +55,7 @@ static const property properties[] = {
     /* what it is, in ht_element_kind order */
     {"show", TEMPLATE, AT(show), BIT(SHOW)},
     {"mark", KEY, AT(source), BIT(MARK)},
-    {"rule", LENGTH, AT(thickness), BIT(RULE) | BIT(TABLE) | BIT(CELLS)},
+    {"rule", SIZE, AT(thickness), BIT(RULE) | BIT(TABLE) | BIT(CELLS)},
     {"row", CELLS, 0, BIT(ROW)},
     {"names", KEY, AT(source), BIT(NAMES)},
     {"body", IGNORED, 0, BIT(BODY)},
@@ -99,20 +100,20 @@ static const property properties[] = {
     {"numbering", LEVELS, 0, BIT(BODY)},
     {"sizes", SIZES, 0, BIT(CELLS)},
     {"head-style", STYLE, AT(head_style), BIT(CELLS)},
-    {"frame", LENGTH, AT(frame), BIT(CELLS)},
-    {"padding", LENGTH, AT(padding), BIT(CELLS)},
+    {"frame", SIZE, AT(frame), BIT(CELLS)},
+    {"padding", SIZE, AT(padding), BIT(CELLS)},
     {"keep", COUNT, AT(keep), SIGNED},
     {"shift", LENGTH, AT(shift), BIT(SIGN_OFF)},
     {"least-right", LENGTH, AT(least_right), BIT(SIGN_OFF)},
-    {"apart", LENGTH, AT(apart), BIT(RULE) | BIT(SEALS) | BIT(STAMPS)},
+    {"apart", SIZE, AT(apart), BIT(RULE) | BIT(SEALS) | BIT(STAMPS)},
     {"sink", LENGTH, AT(sink), BIT(SEALS)},
-    {"date-above", LENGTH, AT(date_above), BIT(STAMPS)},
-    {"within", LENGTH, AT(within), BIT(SEALS)},
-    {"star", LENGTH, AT(star), BIT(RULE)},
-    {"second", LENGTH, AT(second), BIT(RULE)},
-    {"length", LENGTH, AT(size), BIT(RULE)},
-    {"size", LENGTH, AT(size), BIT(CODE)},
-    {"label-width", LENGTH, AT(size), BIT(TABLE)},
+    {"date-above", SIZE, AT(date_above), BIT(STAMPS)},
+    {"within", SIZE, AT(within), BIT(SEALS)},
+    {"star", SIZE, AT(star), BIT(RULE)},
+    {"second", SIZE, AT(second), BIT(RULE)},
+    {"length", SIZE, AT(size), BIT(RULE)},
+    {"size", SIZE, AT(size), BIT(CODE)},
+    {"label-width", SIZE, AT(size), BIT(TABLE)},
     /* where it stands */
     {"new-page", FLAG, AT(new_page), ANY & ~(BIT(BODY) | BIT(LIST))},
     {"joins", NAMES, 0, ANY},
@@ -212,7 +213,8 @@ static void read_cells(ht_element *element, ht_reader *reader, const ht_node *no
     for (size_t i = 0; i < node->n_items; i++) {
         ht_element *cell = HT_PUSH(reader->arena, element->cells, element->n_cells);
         ht_layout_read_element(cell, reader, node->items[i], element->name);
-        if (cell->kind == HT_ELEMENT_BODY || cell->kind == HT_ELEMENT_LIST) {
+        bool several = cell->kind == HT_ELEMENT_BODY || cell->kind == HT_ELEMENT_LIST;
+        if (several || cell->kind == HT_ELEMENT_CELLS || cell->kind == HT_ELEMENT_IMAGE) {
             ht_diag_add(reader->diags, HT_E0313, node->items[i]->place,
                         ht_tr("an element of one block"), element->name);
         }
@@ -220,6 +222,7 @@ static void read_cells(ht_element *element, ht_reader *reader, const ht_node *no
 }
 
 #define MOST_COUNT 100
+#define LEAST_SHARE 50 /* of 1000: a mark that is smaller is none */
 
 static void read_value(ht_element *element, ht_reader *reader, const property *p,
                        const ht_node *node)
@@ -232,6 +235,12 @@ static void read_value(ht_element *element, ht_reader *reader, const property *p
     case LENGTH:
         ht_read_length(out, reader, node, &units);
         break;
+    case SIZE:
+        if (ht_read_length(out, reader, node, &units) && *(ht_len *)out < 0) {
+            ht_diag_add(reader->diags, HT_E0304, node->place, node->text);
+            *(ht_len *)out = 0;
+        }
+        break;
     case FLAG:
         ht_read_bool(out, reader, node);
         break;
@@ -240,6 +249,10 @@ static void read_value(ht_element *element, ht_reader *reader, const property *p
         break;
     case SHARE:
         ht_read_share(out, reader, node, 1000);
+        if (*(int *)out < LEAST_SHARE) {
+            ht_diag_add(reader->diags, HT_E0317, node->place, node->text);
+            *(int *)out = LEAST_SHARE;
+        }
         break;
     case TEXT:
         ht_read_text(out, reader, node, p->name);

@@ -129,6 +129,10 @@ static void check_page(ht_reader *reader, const ht_node *page)
     } else if (l->pitch < ht_len_scale(l->cell, 4, 5)) {
         ht_diag_add(reader->diags, HT_E0318, own_place(reader, grid, of_pitch, 3),
                     ht_len_to_mm(l->pitch));
+    } else if (l->tightest < ht_len_scale(l->cell, 4, 5)) {
+        static const char *const of_tightest[] = {"tightest"};
+        ht_diag_add(reader->diags, HT_E0318, own_place(reader, grid, of_tightest, 1),
+                    ht_len_to_mm(l->tightest));
     } else if (l->top + last > l->page_height) {
         ht_diag_add(reader->diags, HT_E0319, own_place(reader, grid, of_lines, 3), l->lines,
                     ht_len_to_mm((ht_len)MIN(last, HT_LEN_MAX)));

@@ -38,19 +38,26 @@ static void tell_unknown(const ht_node *key, const ht_layout *layout, const ht_n
                          ht_diags *diags)
 {
     GPtrArray *names = g_ptr_array_new();
+    GString *all = g_string_new(NULL);
     for (size_t i = 0; known != NULL && i < known->n_pairs; i++) {
         const ht_node *chinese = ht_node_find(known->pairs[i].value, "name");
-        g_ptr_array_add(names, (char *)known->pairs[i].key->text);
+        const char *name = known->pairs[i].key->text;
+        g_ptr_array_add(names, (char *)name);
+        g_string_append_printf(all, "%s%s", all->len > 0 ? ", " : "", name);
         if (chinese != NULL && chinese->text != NULL) {
             g_ptr_array_add(names, (char *)chinese->text);
+            g_string_append_printf(all, " (%s)", chinese->text);
         }
     }
     ht_diag_add(diags, HT_E0326, key->place, layout->name, key->text);
     const char *near = ht_nearest(key->text, (const char *const *)names->pdata, names->len);
     if (near != NULL) {
         ht_diag_hint(diags, ht_tr("did you mean '%s'?"), near);
+    } else if (all->len > 0) {
+        ht_diag_hint(diags, ht_tr("known here: %s"), all->str);
     }
     g_ptr_array_free(names, TRUE);
+    g_string_free(all, TRUE);
 }
 
 static void tell_wrong_value(const ht_pair *asked, const ht_node *setting, ht_diags *diags)
@@ -59,7 +66,9 @@ static void tell_wrong_value(const ht_pair *asked, const ht_node *setting, ht_di
     for (size_t i = 0; i < setting->n_pairs; i++) {
         const char *value = setting->pairs[i].key->text;
         if (strcmp(value, "name") != 0) {
-            g_string_append_printf(values, "%s%s", values->len > 0 ? ", " : "", value);
+            bool any = strcmp(value, "value") == 0;
+            g_string_append_printf(values, "%s%s", values->len > 0 ? ", " : "",
+                                   any ? ht_tr("any text without braces") : value);
         }
     }
     if (ht_node_find(setting, "true") != NULL) {
@@ -89,7 +98,8 @@ static ht_node *fill_in(ht_arena *arena, const ht_node *change, const ht_node *v
             copy->items[i] = fill_in(arena, change->items[i], value);
         }
     } else if (change->kind == HT_NODE_TEXT && strcmp(change->text, marker) == 0) {
-        *copy = *value;
+        /* Its text is copied: the pages outlive the document. Its place is for findings alone. */
+        copy->text = ht_arena_strdup(arena, value->text);
         copy->place = value->place;
     } else if (change->kind == HT_NODE_TEXT && strstr(change->text, marker) != NULL) {
         const char *at = strstr(change->text, marker);
@@ -97,6 +107,12 @@ static ht_node *fill_in(ht_arena *arena, const ht_node *change, const ht_node *v
                                      value->text, at + strlen(marker));
     }
     return copy;
+}
+
+/* 是 and 否 are what they are in every form that a clerk fills in. */
+static const char *in_english(const char *value)
+{
+    return strcmp(value, "是") == 0 ? "true" : strcmp(value, "否") == 0 ? "false" : value;
 }
 
 /* The change that a document's setting asks for; NULL for none, or after an error. */
@@ -111,10 +127,11 @@ static const ht_node *find_change(ht_arena *arena, const ht_layout *layout, cons
         return NULL;
     }
     bool text = value->kind == HT_NODE_TEXT && strcmp(value->text, "name") != 0;
-    const ht_node *change = text ? ht_node_find(setting, value->text) : NULL;
+    const char *word = text ? in_english(value->text) : "";
+    const ht_node *change = text ? ht_node_find(setting, word) : NULL;
     const ht_node *any = ht_node_find(setting, "value");
-    bool off = text && strcmp(value->text, "false") == 0 && ht_node_find(setting, "true") != NULL;
-    if (change == NULL && any != NULL && text) {
+    bool off = strcmp(word, "false") == 0 && ht_node_find(setting, "true") != NULL;
+    if (change == NULL && any != NULL && text && strpbrk(value->text, "{}") == NULL) {
         return fill_in(arena, any, value);
     }
     if (change == NULL && !off) {
@@ -161,8 +178,7 @@ static const ht_node *fitting(ht_arena *arena, const ht_node *change, const ht_n
                         strcmp(name, "styles") != 0 && strcmp(name, "inks") != 0;
         copy->pairs[s] = *section;
         if (elements) {
-            copy->pairs[s].value =
-                fitting_section(arena, section->value, ht_node_find(tree, name));
+            copy->pairs[s].value = fitting_section(arena, section->value, ht_node_find(tree, name));
         }
     }
     return copy;
@@ -173,9 +189,10 @@ static void unref_base(void *base)
     ht_layout_unref(base);
 }
 
-/* Reads `tree` as a layout that stands on `base`. */
+/* Reads `tree` as a layout that stands on `base`; what is wrong with it is likely to come from
+ * `asked`, the document. */
 static ht_status read_changed(ht_layout **out, ht_arena *arena, ht_layout *base,
-                              const ht_node *tree, ht_diags *diags)
+                              const ht_node *tree, const ht_source *asked, ht_diags *diags)
 {
     ht_layout *layout = HT_NEW(arena, ht_layout);
     *layout = (ht_layout){.arena = arena,
@@ -184,11 +201,26 @@ static ht_status read_changed(ht_layout **out, ht_arena *arena, ht_layout *base,
                           .own = base->own,
                           .name = base->name,
                           .title = base->title};
-    ht_reader reader = {.layout = layout, .arena = arena, .diags = diags, .own = base->own};
+    ht_reader reader = {.layout = layout, .arena = arena, .diags = diags, .own = asked};
     size_t errors = ht_diags_errors(diags);
     ht_layout_read(&reader, tree);
     *out = layout;
     return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
+}
+
+/* Tells a setting that is asked for under both of its names. */
+static void tell_twice(const ht_layout *layout, const ht_node *asked, ht_diags *diags)
+{
+    const ht_node *known = ht_node_find(layout->tree, "settings");
+    for (size_t i = 0; i < asked->n_pairs; i++) {
+        const ht_node *one = find_setting(known, asked->pairs[i].key->text);
+        for (size_t k = 0; one != NULL && k < i; k++) {
+            if (find_setting(known, asked->pairs[k].key->text) == one) {
+                ht_diag_add(diags, HT_E0202, asked->pairs[i].key->place, asked->pairs[k].key->text,
+                            asked->pairs[i].key->text);
+            }
+        }
+    }
 }
 
 ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document *document,
@@ -203,7 +235,11 @@ ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document 
     const ht_node *tree = layout->tree;
     size_t errors = ht_diags_errors(diags);
     ht_arena_defer(arena, unref_base, ht_layout_ref(layout));
+    tell_twice(layout, asked, diags);
     for (size_t i = 0; i < asked->n_pairs; i++) {
+        if (asked->pairs[i].value->kind == HT_NODE_NULL) {
+            continue;
+        }
         const ht_node *change = find_change(arena, layout, &asked->pairs[i], diags);
         if (change != NULL) {
             tree = ht_layout_merge(arena, tree, fitting(arena, change, tree), diags);
@@ -211,7 +247,7 @@ ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document 
     }
     ht_status status = ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
     if (status == HT_OK) {
-        status = read_changed(out, arena, layout, tree, diags);
+        status = read_changed(out, arena, layout, tree, asked->place.source, diags);
     }
     if (status != HT_OK) {
         ht_arena_free(arena);

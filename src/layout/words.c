@@ -52,8 +52,12 @@ static void read_line(ht_reader *reader, const ht_source *source, char *line, in
         name = g_strstrip(gap + 1);
     }
     int kind = kind_of(name);
-    if (kind < 0 || strlen(word) > LONGEST_WORD) {
-        ht_place place = {source, number, 1, 1};
+    ht_place place = {source, number, 1, 1};
+    if (strlen(word) > LONGEST_WORD) {
+        ht_diag_add(reader->diags, HT_E0330, place, word);
+        return;
+    }
+    if (kind < 0) {
         ht_diag_add(reader->diags, HT_E0328, place, name);
         return;
     }

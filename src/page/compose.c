@@ -171,10 +171,12 @@ static void add_folios(ht_pages *pages, ht_setter *setter, const run_of_pages *r
             if (ht_block_folio(&block, pages->arena, element, (int)number)) {
                 ht_text_set(&lines, setter, &block, (int)number);
             }
-            if (lines.n_items > 0) {
-                ht_len edge = layout->top + layout->height + element->placement.offset;
-                target to = {run->first + number - 1, number, edge + lines.items[0].ascent, false};
-                add_marks(pages, &lines.items[0], &to);
+            ht_len edge = layout->top + layout->height + element->placement.offset;
+            for (size_t n = 0; n < lines.n_items; n++) {
+                const ht_line *line = &lines.items[n];
+                target to = {run->first + number - 1, number, edge + line->ascent, false};
+                add_marks(pages, line, &to);
+                edge += MAX(line->pitch, line->ascent + line->descent);
             }
         }
     }
@@ -209,6 +211,12 @@ static void check_feet(const ht_strips *strips, const ht_layout *layout, ht_diag
     }
 }
 
+/* So many pages fill whole sheets, where both of their sides are printed. */
+static size_t sheet_sides(const ht_layout *layout, size_t pages)
+{
+    return pages + (layout->even_pages && pages % 2 == 1);
+}
+
 /* Attachments that are issued on their own: each a run of pages with numbers from 1. */
 static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags)
 {
@@ -217,7 +225,7 @@ static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *sto
         ht_strips strips = {0};
         ht_len bottom = 0;
         ht_strips_build(&strips, setter, layout, pages->arena, &story->separate[i]);
-        run_of_pages run = {.first = pages->n_items};
+        run_of_pages run = {.first = sheet_sides(layout, pages->n_items)};
         run.count = run.numbered = ht_flow(&strips, layout, (ht_page_pitch){0, 0}, &bottom);
         check_feet(&strips, layout, diags);
         add_strips(pages, &strips, run.first);
@@ -245,13 +253,14 @@ static void tell_fit(const ht_fit *fit, bool saved, const ht_layout *layout, con
 /* Sets and places the flow. When the sign-off does not fit on the page of its text, closer lines are
  * tried, then closer letters, then wider lines (7.3.5.5). */
 static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *pages,
-                       ht_setter *setter, const ht_blocks *blocks)
+                       ht_setter *setter, const ht_blocks *blocks, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
+    size_t errors = ht_diags_errors(diags);
     *saved = false;
     ht_strips_build(flow, setter, layout, pages->arena, blocks);
     ht_flow_fit(flow, layout, false, fit);
-    if (!fit->moved) {
+    if (!fit->moved || ht_diags_errors(diags) > errors) {
         return;
     }
     ht_strips closer = {0};
@@ -269,8 +278,23 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     }
 }
 
-bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, bool last,
-                     ht_diags *diags)
+bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story *story)
+{
+    ht_blocks head = story->flow;
+    size_t n = 0;
+    while (n < head.n_items && head.items[n].element->kind != HT_ELEMENT_BODY &&
+           head.items[n].kind != HT_BLOCK_CELLS && head.items[n].kind != HT_BLOCK_IMAGE) {
+        n++;
+    }
+    ht_strips strips = {0};
+    ht_len bottom = 0;
+    head.n_items = MIN(n + 1, head.n_items);
+    ht_strips_build(&strips, setter, pages->layout, pages->arena, &head);
+    ht_flow(&strips, pages->layout, (ht_page_pitch){0, 0}, &bottom);
+    return shows_body(&strips);
+}
+
+void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
     ht_strips sheet = {0};
@@ -279,16 +303,13 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, 
     bool saved = false;
     ht_len bottom = 0;
     ht_strips_build(&sheet, setter, layout, pages->arena, &story->sheet);
-    place_flow(&flow, &fit, &saved, pages, setter, &story->flow);
-    run_of_pages run = {.first = ht_flow(&sheet, layout, (ht_page_pitch){0, 0}, &bottom)};
+    place_flow(&flow, &fit, &saved, pages, setter, &story->flow, diags);
+    size_t before = ht_flow(&sheet, layout, (ht_page_pitch){0, 0}, &bottom);
+    run_of_pages run = {.first = sheet_sides(layout, before)};
     run.count = run.numbered = MAX(fit.pages, 1);
     if (run.first + run.count > HT_MAX_PAGES) {
         ht_diag_add(diags, HT_E0601, ht_source_file(story->source), HT_MAX_PAGES);
-        return true;
-    }
-    bool shown = shows_body(&flow);
-    if (!shown && !last) {
-        return false; /* it is set once more, with another mark or without the recipients */
+        return;
     }
     tell_fit(&fit, saved, layout, &flow, diags);
     check_feet(&sheet, layout, diags);
@@ -296,9 +317,8 @@ bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, 
     add_strips(pages, &sheet, 0);
     add_strips(pages, &flow, run.first);
     add_imprint(pages, &run, setter, &story->imprint, fit.bottom, diags);
-    run.count += layout->even_pages && run.count % 2 == 1;
+    run.count = sheet_sides(layout, run.count);
     page_at(pages, run.first + run.count - 1);
     add_folios(pages, setter, &run);
     add_separate(pages, setter, story, diags);
-    return shown;
 }

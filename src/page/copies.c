@@ -24,6 +24,7 @@ static void renumber(ht_mark *mark, copying *c, int number)
     ht_element *element = HT_NEW(arena, ht_element);
     ht_lines lines;
     *piece = *mark->copy_number;
+    piece->place = HT_NO_PLACE; /* the document may be gone */
     piece->text = ht_arena_printf(arena, "%06d", number);
     *element = (ht_element){.name = mark->element, .style = piece->style, .ink = mark->ink};
     ht_block block = {.element = element, .text = {piece, 1}};

@@ -39,9 +39,11 @@ struct ht_pages {
     ht_info info;
 };
 
-/* Sets all blocks of a story and fills pages->items. False when the story has a body and its first
- * page shows no line of it (7.3.3); nothing is filled then unless it is the `last` try. */
-bool ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, bool last,
-                     ht_diags *diags);
+/* False when the story has a body and its first page shows no line of it (7.3.3). Only what stands
+ * before the body, and its beginning, is set for it. */
+bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story *story);
+
+/* Sets all blocks of a story and fills pages->items. */
+void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags);
 
 #endif

@@ -15,6 +15,8 @@
 
 /* A column is not narrower than so many 字 of its text, or its longest cell. */
 #define LEAST_CELLS 4
+/* Wider than any page, and so that many of them can be added up. */
+#define WIDEST (HT_LEN_MAX / 512)
 /* Widths that are given in mm may miss the type area's by this much. */
 #define ROUNDING ((ht_len)64)
 
@@ -25,7 +27,7 @@ typedef struct need {
 
 static ht_len padded(const ht_table *t, ht_len width)
 {
-    return width + 2 * t->block->element->padding;
+    return MIN(width, WIDEST) + 2 * MIN(t->block->element->padding, WIDEST);
 }
 
 static ht_len sum_of(const ht_len *widths, const ht_table_cell *cell)
@@ -186,6 +188,7 @@ void ht_table_align_columns(ht_table *t)
         judge(t, i);
         if ((size_t)i < said && t->grid->align[i] != '-') {
             t->columns[i].align = t->grid->align[i];
+            t->columns[i].said = true;
         }
     }
 }

@@ -10,6 +10,7 @@
  *     seals.c      sign-offs with seals or signature stamps
  *     sheet.c      index table, QR code, images
  *     table.c      tables of the body: sizes, rows, rules
+ *     frames.c     rules about their rows
  *     columns.c    how wide a table's columns are, and how they are aligned
  *     shape.c      styled pieces        -> atoms: the smallest things with a place in a line
  *     classes.c    a code point         -> its class (CLREQ)

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Lines of at least so many 字 are made flush. */
+#define LEAST_FLUSH 12
+
 /* One line of a cell's text. */
 typedef struct text_line {
     const ht_atoms *atoms;
@@ -116,24 +119,22 @@ static bool choose_size(ht_table *t)
     }
     ht_diag_add(t->setter->diags, HT_E0510, t->block->place, ht_len_to_mm(t->width),
                 ht_len_to_mm(room));
+    if (t->grid->n_widths > 0) {
+        ht_diag_hint(t->setter->diags, "%s",
+                     ht_tr("give smaller widths, or leave some of them out"));
+    } else if (t->block->turned) {
+        ht_diag_hint(t->setter->diags, "%s",
+                     ht_tr("give fewer columns, or shorten the longest words"));
+    }
     return false;
 }
 
 /* ---- The text of a cell -------------------------------------------------------------------- */
 
-static ht_len width_of(const ht_table *t, const ht_table_cell *cell)
-{
-    ht_len width = 0;
-    for (int k = 0; k < cell->source->span; k++) {
-        width += t->columns[cell->source->column + k].width;
-    }
-    return width;
-}
-
 static void break_cell(text_lines *lines, const ht_table *t, const ht_table_cell *cell)
 {
     ht_arena *arena = t->setter->arena;
-    ht_len measure = width_of(t, cell) - 2 * t->block->element->padding;
+    ht_len measure = ht_table_cell_width(t, cell) - 2 * t->block->element->padding;
     measure = MAX(measure, t->style->cell);
     for (size_t p = 0; p < cell->n_paragraphs; p++) {
         const ht_atoms *atoms = &cell->paragraphs[p];
@@ -155,14 +156,20 @@ static void add_text(ht_line *line, const ht_table *t, const ht_table_cell *cell
 {
     const ht_table_column *column = &t->columns[cell->source->column];
     ht_len padding = t->block->element->padding;
-    ht_len measure = MAX(width_of(t, cell) - 2 * padding, t->style->cell);
+    ht_len measure = MAX(ht_table_cell_width(t, cell) - 2 * padding, t->style->cell);
     bool head = cell->row < t->grid->n_head;
     char align = column->align;
-    if (head || cell->source->span > 1) {
+    bool one_line = cell->n_paragraphs == 1 && cell->natural <= measure;
+    bool said = column->said && !head;
+    if (head || (cell->source->span > 1 && !said && one_line)) {
         align = 'c';
+    } else if (cell->source->span > 1 && !said) {
+        align = 'l';
     }
     ht_len *x = HT_NEW_ARRAY(t->setter->arena, ht_len, text->last - text->first + 1);
-    bool flush = text->flush && align != 'c' && align != 'r';
+    /* In a narrow column a flush line would show holes. */
+    bool wide = measure >= LEAST_FLUSH * t->style->cell;
+    bool flush = text->flush && wide && align != 'c' && align != 'r';
     ht_len width = ht_squeeze(x, t->setter->arena, text->atoms, text->first, text->last, measure,
                               flush, text->wrapped);
     ht_len at = left + column->left + padding;
@@ -181,75 +188,6 @@ static void add_text(ht_line *line, const ht_table *t, const ht_table_cell *cell
     }
 }
 
-/* ---- Rules --------------------------------------------------------------------------------- */
-
-static void add_across(ht_line *line, const ht_table *t, ht_len x, ht_len width, ht_len y,
-                       ht_len thickness)
-{
-    ht_line_add_rule(line, t->setter->arena, t->block, x, y - thickness / 2, width, thickness);
-}
-
-/* The sides of the cells over one row, and the edges of those that begin or end in it. `opens`,
- * `closes`: this line is the first, the last of the row. */
-static void add_frame(ht_line *line, const ht_table *t, size_t row, ht_len left, ht_len height,
-                      bool opens, bool closes)
-{
-    const ht_element *element = t->block->element;
-    const ht_grid *grid = t->grid;
-    size_t columns = (size_t)grid->n_columns;
-    for (size_t k = 0; k < columns; k++) {
-        const ht_table_cell *cell = &t->cells[t->cover[row * columns + k]];
-        if ((size_t)cell->source->column != k) {
-            continue;
-        }
-        ht_len x = left + t->columns[k].left;
-        ht_len width = width_of(t, cell);
-        size_t end = k + (size_t)cell->source->span;
-        ht_len frame = element->frame;
-        ht_len at = k == 0 ? x : x - element->thickness / 2;
-        ht_line_add_rule(line, t->setter->arena, t->block, at, 0,
-                         k == 0 ? frame : element->thickness, height);
-        if (end == columns) {
-            ht_line_add_rule(line, t->setter->arena, t->block, x + width - frame, 0, frame, height);
-        }
-        if (opens && cell->row == row) {
-            add_across(line, t, x, width, 0, row == 0 ? frame : element->thickness);
-        }
-        size_t below = cell->row + (size_t)cell->source->rows;
-        if (closes && below == row + 1) {
-            add_across(line, t, x, width, height,
-                       below == grid->n_rows ? frame : element->thickness);
-        }
-    }
-}
-
-/* 三线表: above and below the head, and at the foot. */
-static void add_three_rules(ht_line *line, const ht_table *t, size_t row, ht_len left,
-                            ht_len height, bool opens, bool closes)
-{
-    const ht_element *element = t->block->element;
-    const ht_grid *grid = t->grid;
-    if (opens && row == 0) {
-        add_across(line, t, left, t->width, 0, element->frame);
-    }
-    if (closes && row + 1 == grid->n_rows) {
-        add_across(line, t, left, t->width, height, element->frame);
-    } else if (closes && row + 1 == grid->n_head) {
-        add_across(line, t, left, t->width, height, element->thickness);
-    }
-}
-
-static void add_rules(ht_line *line, const ht_table *t, size_t row, ht_len left, bool opens,
-                      bool closes)
-{
-    ht_len height = line->descent;
-    if (t->grid->borders == HT_BORDERS_RULES) {
-        add_three_rules(line, t, row, left, height, opens, closes);
-    } else if (t->grid->borders != HT_BORDERS_NONE) {
-        add_frame(line, t, row, left, height, opens, closes);
-    }
-}
-
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
 /* Blank above and below the text of a cell. */
@@ -260,7 +198,8 @@ static ht_len blank_of(const ht_table *t)
 
 static ht_len text_height(const ht_table *t, size_t lines)
 {
-    return lines > 0 ? ((ht_len)lines - 1) * t->style->pitch + t->style->em : t->style->em;
+    int64_t below = lines > 0 ? (int64_t)(lines - 1) * t->style->pitch : 0;
+    return (ht_len)MIN(below + t->style->em, HT_LEN_MAX / 8);
 }
 
 /* The height of each row; a cell that reaches down lets the last row it reaches grow. */
@@ -289,6 +228,19 @@ static ht_len ascent_of(const ht_table *t)
     return ht_len_scale(t->style->em, t->setter->layout->em_ascent, 1000);
 }
 
+/* True when a cell over row r goes on in the next. */
+static bool reaches_down(const ht_table *t, size_t r)
+{
+    size_t columns = (size_t)t->grid->n_columns;
+    for (size_t k = 0; k < columns; k++) {
+        const ht_table_cell *cell = &t->cells[t->cover[r * columns + k]];
+        if (cell->row + (size_t)cell->source->rows > r + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A row as one line. */
 static void add_row(ht_lines *lines, const ht_table *t, size_t row, const text_lines *texts,
                     const ht_len *heights, ht_len left)
@@ -306,15 +258,12 @@ static void add_row(ht_lines *lines, const ht_table *t, size_t row, const text_l
             add_text(line, t, cell, &texts[i].items[n], left, y + (ht_len)n * t->style->pitch);
         }
     }
-    for (size_t k = 0; k < (size_t)t->grid->n_columns && !line->tied; k++) {
-        const ht_table_cell *over = &t->cells[t->cover[row * (size_t)t->grid->n_columns + k]];
-        line->tied = over->row + (size_t)over->source->rows > row + 1;
-    }
+    line->tied = line->tied || reaches_down(t, row);
     line->head = row < t->grid->n_head;
     line->ascent = 0;
     line->descent = heights[row];
     line->pitch = 0; /* rows stand on each other */
-    add_rules(line, t, row, left, true, true);
+    ht_table_add_rules(line, t, row, left, true, true);
 }
 
 static bool may_break(const ht_table *t, size_t row)
@@ -349,9 +298,11 @@ static void add_broken_row(ht_lines *lines, const ht_table *t, size_t row, const
         line->ascent = 0;
         line->descent = above + (closes ? t->style->em + blank : t->style->pitch);
         line->pitch = 0;
-        add_rules(line, t, row, left, opens, closes);
+        ht_table_add_rules(line, t, row, left, opens, closes);
     }
 }
+
+#define MM (25.4 / 72)
 
 /* Tells the first row that no page holds. */
 static bool check_heights(const ht_table *t, const ht_len *heights)
@@ -361,12 +312,15 @@ static bool check_heights(const ht_table *t, const ht_len *heights)
     for (size_t r = 0; r < t->grid->n_head; r++) {
         room -= heights[r];
     }
+    int64_t tied = 0; /* height of the rows that cells hold together */
     for (size_t r = 0; r < t->grid->n_rows; r++) {
-        if (heights[r] > room && !may_break(t, r)) {
+        tied += heights[r];
+        if (tied > room && !may_break(t, r)) {
             ht_diag_add(t->setter->diags, HT_E0511, t->block->place, (int)r + 1,
-                        ht_len_to_mm(heights[r]), ht_len_to_mm(MAX(room, 0)));
+                        (double)tied / HT_PT * MM, ht_len_to_mm(MAX(room, 0)));
             return false;
         }
+        tied = reaches_down(t, r) ? tied : 0;
     }
     return true;
 }

@@ -3,7 +3,7 @@
 #define HT_TEXT_TABLE_H
 
 /*
- * Inside table.c and columns.c only: a table on its way from cells to lines.
+ * Inside table.c, columns.c and frames.c only: a table on its way from cells to lines.
  */
 
 #include "text/setter.h"
@@ -21,6 +21,7 @@ typedef struct ht_table_cell {
 typedef struct ht_table_column {
     ht_len left; /* from the table's left edge */
     ht_len width;
+    bool said;    /* how it is aligned, by the data */
     char align;   /* l c r; . numbers, their points below each other */
     ht_len whole; /* of numbers: the widest part before the point … */
     ht_len rest;  /* … and behind it */
@@ -45,6 +46,14 @@ typedef struct ht_table {
  * cells do not fit; table->width is then what they need.
  */
 bool ht_table_plan_columns(ht_table *table, ht_len room, bool tight);
+
+/* The width of all the columns that a cell takes. */
+ht_len ht_table_cell_width(const ht_table *table, const ht_table_cell *cell);
+
+/* Adds the rules about one line of row `row`, `left` from the line's left edge. `opens`, `closes`:
+ * the line is the first, the last of the row. */
+void ht_table_add_rules(ht_line *line, const ht_table *table, size_t row, ht_len left, bool opens,
+                        bool closes);
 
 /* Finds how each column is aligned where the data does not say. */
 void ht_table_align_columns(ht_table *table);
