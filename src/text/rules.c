@@ -145,6 +145,41 @@ static void draw_together(ht_atom *a, ht_atom *b)
     }
 }
 
+/* The atoms at `at` that are a unit of several characters; 0 for none. GB 3100 and common use. */
+static size_t unit_at(const ht_atoms *atoms, size_t at)
+{
+    static const char *const units[] = {"毫米",   "厘米", "分米", "千米", "公里",   "公顷",
+                                        "毫克",   "千克", "公斤", "毫升", "平方米", "平方公里",
+                                        "立方米", "千瓦", "兆瓦", "小时", "分钟",   "个月",
+                                        "周岁",   "余次", "余人", "余家", "余个",   "余项"};
+    for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
+        size_t i = at;
+        const char *p = units[u];
+        while (*p != '\0' && i < atoms->n_items &&
+               atoms->items[i].codepoint == g_utf8_get_char(p)) {
+            p = g_utf8_next_char(p);
+            i++;
+        }
+        if (*p == '\0') {
+            return i - at;
+        }
+    }
+    return 0;
+}
+
+/* A number keeps its unit, and a unit is not divided (spec E10). */
+static void keep_units(ht_atoms *atoms)
+{
+    for (size_t i = 0; i + 1 < atoms->n_items; i++) {
+        ht_class class = atoms->items[i].class;
+        bool number = class == HT_CLASS_DIGIT || class == HT_CLASS_POSTFIX;
+        size_t size = number ? unit_at(atoms, i + 1) : 0;
+        for (size_t k = 0; k < size; k++) {
+            atoms->items[i + k].break_after = atoms->items[i + k].must_break;
+        }
+    }
+}
+
 void ht_rules_apply(ht_atoms *atoms)
 {
     bool *unicode = has_words(atoms) ? unicode_breaks(atoms) : NULL;
@@ -156,6 +191,7 @@ void ht_rules_apply(ht_atoms *atoms)
         a->break_after = may_break(a, a + 1, unicode != NULL && unicode[i]) || a->must_break;
         draw_together(a, a + 1);
     }
+    keep_units(atoms);
     if (atoms->n_items > 0) {
         atoms->items[atoms->n_items - 1].break_after = true;
     }

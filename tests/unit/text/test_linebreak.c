@@ -80,6 +80,13 @@ static void test_first_line_may_be_shorter(void)
     fake_end(&f);
 }
 
+/* A number and its unit, of one character or more, stay on a line. */
+static void test_numbers_keep_their_units(void)
+{
+    expect_lines("甲乙丙丁|297毫米戊", 6);
+    expect_lines("甲乙丙丁|45平方米戊己", 7);
+}
+
 /* 7.3.5.5: letters half a point closer where a line is to be saved, and only then. */
 static void test_letters_come_closer_to_save_a_line(void)
 {
@@ -88,7 +95,7 @@ static void test_letters_come_closer_to_save_a_line(void)
         fake f;
         ht_breaks breaks = {0};
         fake_begin(&f, text);
-        ht_break_paragraph(&breaks, f.arena, &f.atoms, 23.5 * CELL, 23.5 * CELL, save == 1);
+        ht_break_paragraph(&breaks, f.arena, &f.atoms, 47 * CELL / 2, 47 * CELL / 2, save == 1);
         g_assert_cmpuint(breaks.n_ends, ==, save == 1 ? 1 : 2);
         fake_end(&f);
     }
@@ -116,6 +123,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
     g_test_add_func("/linebreak/data", test_breaks_of_the_data_are_kept);
     g_test_add_func("/linebreak/long-word", test_a_word_longer_than_the_line_is_divided_at_last);
+    g_test_add_func("/linebreak/units", test_numbers_keep_their_units);
     g_test_add_func("/linebreak/letters/closer", test_letters_come_closer_to_save_a_line);
     g_test_add_func("/linebreak/letters/no-closer", test_letters_come_no_closer_than_that);
     g_test_add_func("/linebreak/first-line", test_first_line_may_be_shorter);
