@@ -191,7 +191,7 @@ def _markdown(found, text, role, counts):
                 level = len(signs[0]) - 2
                 counts[level] += 1
                 counts[level + 1:] = [0] * (3 - level)
-                han = HAN[counts[level]] if level < 2 and counts[level] < 20 else ""
+                han = HAN[counts[level]] if level < 2 and counts[level] + 1 < len(HAN) else ""
                 found.add(("%s、" % han, "（%s）" % han, "%d." % counts[level],
                            "（%d）" % counts[level])[level])
                 line = line[len(signs[0]):]

@@ -21,7 +21,9 @@ ENDS = """并做好记录 不得迟报漏报 逾期不再受理 结果向社会�
     确保按期完成 防止问题反弹 形成长效机制""".split()
 LATIN = "GDP 5G App WiFi ISO9001 PM2.5 AT&T e-mail X007 Office".split()
 HEADS = "总体目标 主要任务 时间安排 组织领导 工作要求 资金保障 检查验收 责任分工".split()
-HAN = " 一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(" ")
+DIGITS = " 一 二 三 四 五 六 七 八 九".split(" ")
+HAN = DIGITS + ["十" + one for one in DIGITS] + [
+    DIGITS[tens] + "十" + one for tens in range(2, 10) for one in DIGITS]
 
 
 class Words:
