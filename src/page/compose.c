@@ -250,6 +250,24 @@ static void tell_fit(const ht_fit *fit, bool saved, const ht_layout *layout, con
     }
 }
 
+/* The lines that are set, but for those of text on one page and on the next, which the sign-off is on. */
+static const ht_lines **lines_elsewhere(const ht_strips *flow, size_t page, ht_arena *arena,
+                                        size_t n_blocks)
+{
+    const ht_lines **lines = HT_NEW_ARRAY(arena, const ht_lines *, n_blocks + 1);
+    for (size_t i = 0; i < n_blocks; i++) {
+        lines[i] = flow->lines[i];
+    }
+    for (size_t i = 0; i < flow->n_items; i++) {
+        const ht_strip *strip = &flow->items[i];
+        bool near = strip->page == page || strip->page == page + 1;
+        if (near && strip->line != NULL && strip->kind == HT_ELEMENT_BODY) {
+            lines[strip->block] = NULL;
+        }
+    }
+    return lines;
+}
+
 /* Sets and places the flow. When the sign-off does not fit on the page of its text, closer lines are
  * tried, then closer letters, then wider lines (7.3.5.5). */
 static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *pages,
@@ -263,7 +281,7 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     if (!fit->moved || ht_diags_errors(diags) > errors) {
         return;
     }
-    ht_strips closer = {0};
+    ht_strips closer = {.lines = lines_elsewhere(flow, fit->left, pages->arena, blocks->n_items)};
     ht_fit with_closer;
     ht_setter_save_lines(setter, true);
     ht_strips_build(&closer, setter, layout, pages->arena, blocks);

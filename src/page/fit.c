@@ -118,6 +118,7 @@ void ht_flow_fit(ht_strips *strips, const ht_layout *layout, bool wider, ht_fit 
         return;
     }
     fit->moved = true;
+    fit->left = moved.page - 1;
     fit->own = (ht_page_pitch){0, 0};
     fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
     if (wider && !set_wider(strips, layout, &moved, fit)) {

@@ -24,6 +24,7 @@ typedef struct ht_strip {
     bool new_page;
     bool keep_next; /* stays on the page of the strip behind it */
     bool turned;
+    size_t block; /* that it is a line of */
     ht_element_kind kind;
     ht_place place;    /* of its block in the source */
     ht_len below;      /* clear space below it */
@@ -42,6 +43,7 @@ typedef struct ht_repeat {
 
 typedef struct ht_strips {
     ht_arena *arena;
+    const ht_lines **lines; /* of each block; NULL for all, or for one that is still to be set */
     ht_strip *items;
     size_t n_items;
     ht_repeat *repeats;
@@ -54,6 +56,7 @@ typedef struct ht_page_pitch {
     ht_len pitch; /* 0: no page's */
 } ht_page_pitch;
 
+/* Sets the blocks whose lines are not there yet, and makes strips of all. */
 void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layout, ht_arena *arena,
                      const ht_blocks *blocks);
 
@@ -65,6 +68,7 @@ size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht
 typedef struct ht_fit {
     ht_page_pitch own; /* the page whose lines are closer or wider for it */
     bool moved;        /* it has left the page of its text, and took lines along */
+    size_t left;       /* the page it has left */
     size_t pages;
     ht_len bottom;
 } ht_fit;

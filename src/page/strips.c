@@ -85,20 +85,30 @@ void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layo
                      const ht_blocks *blocks)
 {
     strips->arena = arena;
+    if (strips->lines == NULL) {
+        strips->lines = HT_NEW_ARRAY(arena, const ht_lines *, blocks->n_items + 1);
+    }
     for (size_t i = 0; i < blocks->n_items; i++) {
         const ht_block *block = &blocks->items[i];
         if (block->kind == HT_BLOCK_PAGE_BREAK) {
             HT_PUSH(arena, strips->items, strips->n_items)->new_page = true;
             continue;
         }
-        ht_lines *lines = HT_NEW(arena, ht_lines);
-        ht_text_set(lines, setter, block, 0);
+        if (strips->lines[i] == NULL) {
+            ht_lines *set = HT_NEW(arena, ht_lines);
+            ht_text_set(set, setter, block, 0);
+            strips->lines[i] = set;
+        }
+        const ht_lines *lines = strips->lines[i];
         if (block->kind == HT_BLOCK_SIGN_OFF || block->kind == HT_BLOCK_SEALS ||
             block->kind == HT_BLOCK_STAMPS) {
             keep_before(strips, block->element->keep);
         }
         size_t first = strips->n_items;
         add_lines(strips, arena, block, lines);
+        for (size_t s = first; s < strips->n_items; s++) {
+            strips->items[s].block = i;
+        }
         if (block->kind == HT_BLOCK_CELLS) {
             keep_small_table(strips, first, layout);
         }
