@@ -109,16 +109,11 @@ static bool build_mark(ht_block *block, const ht_builder *builder)
     return shown;
 }
 
-static void unref_image(void *image)
-{
-    ht_image_unref(image);
-}
-
 void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing)
 {
     block->drawing = *drawing;
     if (drawing->image != NULL) {
-        ht_arena_defer(builder->arena, unref_image, ht_image_ref(drawing->image));
+        ht_image_hold(builder->arena, drawing->image);
     }
 }
 

@@ -33,17 +33,13 @@ bool ht_length_read(ht_len *out, ht_reading *reading, const ht_node *node)
     return false;
 }
 
-static void unref_image(void *image)
-{
-    ht_image_unref(image);
-}
-
 ht_image *ht_picture_read(ht_reading *reading, const ht_pair *file)
 {
     ht_image *image = NULL;
     const char *path = ht_path_resolve(reading, file);
     if (path != NULL && ht_image_read(&image, path, file->value->place, reading->diags)) {
-        ht_arena_defer(reading->arena, unref_image, image);
+        ht_image_hold(reading->arena, image);
+        ht_image_unref(image); /* the arena's from now on */
     }
     return image;
 }

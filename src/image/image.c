@@ -52,6 +52,14 @@ static ht_len length_of_mm(double mm)
     return mm > 0 && mm < MAX_MM ? ht_len_from_mm(mm) : 0;
 }
 
+/* What the file says in lengths goes before the shape of its pixels or units. */
+static void take_own_shape(ht_image *image)
+{
+    if (image->width > 0 && image->height > 0) {
+        image->shape = ht_len_to_mm(image->width) / ht_len_to_mm(image->height);
+    }
+}
+
 /* ---- PNG and JPEG -------------------------------------------------------------------------- */
 
 /* A length of so many pixels, when the file says how many stand on an inch. */
@@ -94,6 +102,7 @@ static char *read_pixels(ht_image *image, const char *bytes, size_t size)
         image->height = length_of_pixels(pixels, "y-dpi", down);
         image->shape = (double)across / down;
         image->pixels_across = across;
+        take_own_shape(image);
     }
     g_clear_error(&error);
     g_object_unref(loader);
@@ -138,9 +147,6 @@ static void measure_drawing(ht_image *image)
     bool plain = has_width && has_height && width.unit == height.unit &&
                  width.unit != RSVG_UNIT_PERCENT; /* which is what nothing means */
     image->shape = plain && down > 0 ? across / down : 0;
-    if (image->width > 0 && image->height > 0) {
-        image->shape = ht_len_to_mm(image->width) / ht_len_to_mm(image->height);
-    }
     if (image->shape <= 0 && has_box && box.height > 0) {
         image->shape = box.width / box.height;
     }
@@ -180,6 +186,7 @@ static char *read_drawing(ht_image *image, const char *bytes, size_t size)
         return fault;
     }
     measure_drawing(image);
+    take_own_shape(image);
     if (!(image->shape > 0) || !isfinite(image->shape)) {
         return g_strdup(ht_tr("it says neither its size nor a viewBox"));
     }
@@ -254,4 +261,14 @@ void ht_image_unref(ht_image *image)
         }
         g_free(image);
     }
+}
+
+static void release(void *image)
+{
+    ht_image_unref(image);
+}
+
+void ht_image_hold(ht_arena *arena, ht_image *image)
+{
+    ht_arena_defer(arena, release, ht_image_ref(image));
 }

@@ -27,6 +27,9 @@ typedef struct ht_image {
 bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *diags);
 
 ht_image *ht_image_ref(ht_image *image);
+
+/* Counts an image once more, until the arena ends. */
+void ht_image_hold(ht_arena *arena, ht_image *image);
 void ht_image_unref(ht_image *image);
 
 #endif

@@ -59,6 +59,11 @@ static void tell(const ht_layout *layout, ht_place place, const char *name, cons
     ht_diag_add(diags, HT_W0227, place, layout->name, name, chinese);
 }
 
+static void tell_key(const ht_layout *layout, ht_place place, ht_key key, ht_diags *diags)
+{
+    tell(layout, place, ht_key_name(key), ht_key_chinese(key), diags);
+}
+
 /* Seals and stamps stand nowhere without an element for them. */
 static void tell_unsigned(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
@@ -114,8 +119,7 @@ static void check_body(const ht_layout *layout, const ht_items *body, ht_diags *
 static void check_bodies(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
     if (document->body.n_items > 0 && !ht_section_has(&layout->main, HT_ELEMENT_BODY)) {
-        tell(layout, document->body.items[0].place, ht_key_name(HT_KEY_BODY),
-             ht_key_chinese(HT_KEY_BODY), diags);
+        tell_key(layout, document->body.items[0].place, HT_KEY_BODY, diags);
     }
     check_body(layout, &document->body, diags);
     for (size_t i = 0; i < document->n_attachments; i++) {
@@ -128,7 +132,7 @@ static void check_bodies(const ht_layout *layout, const ht_document *document, h
     }
 }
 
-static void check_shown(const ht_layout *layout, const ht_document *document, ht_diags *diags)
+void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags)
 {
     const ht_section *const sections[] = {&layout->sheet,    &layout->header,  &layout->main,
                                           &layout->attached, &layout->imprint, &layout->folio};
@@ -148,23 +152,15 @@ static void check_shown(const ht_layout *layout, const ht_document *document, ht
     tell_unsigned(layout, document, diags);
     check_bodies(layout, document, diags);
     if (document->n_index > 0 && !shown[HT_KEY_INDEX]) {
-        ht_diag_add(diags, HT_W0227, document->index[0].label.place, layout->name,
-                    ht_key_name(HT_KEY_INDEX), ht_key_chinese(HT_KEY_INDEX));
+        tell_key(layout, document->index[0].label.place, HT_KEY_INDEX, diags);
     }
     if (document->n_attachments > 0 && !shown[HT_KEY_ATTACHMENTS]) {
-        ht_diag_add(diags, HT_W0227, document->attachments[0].title.place, layout->name,
-                    ht_key_name(HT_KEY_ATTACHMENTS), ht_key_chinese(HT_KEY_ATTACHMENTS));
+        tell_key(layout, document->attachments[0].title.place, HT_KEY_ATTACHMENTS, diags);
     }
     for (int key = 0; key < HT_KEY_COUNT; key++) {
         const ht_value *value = ht_document_value(document, (ht_key)key);
         if (value->n_texts > 0 && !shown[key]) {
-            ht_diag_add(diags, HT_W0227, value->texts[0].place, layout->name,
-                        ht_key_name((ht_key)key), ht_key_chinese((ht_key)key));
+            tell_key(layout, value->texts[0].place, (ht_key)key, diags);
         }
     }
-}
-
-void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags)
-{
-    check_shown(layout, document, diags);
 }

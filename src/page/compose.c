@@ -277,7 +277,7 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     size_t errors = ht_diags_errors(diags);
     *saved = false;
     ht_strips_build(flow, setter, layout, pages->arena, blocks);
-    ht_flow_fit(flow, layout, false, fit);
+    ht_flow_fit(flow, layout, fit);
     if (!fit->moved || ht_diags_errors(diags) > errors) {
         return;
     }
@@ -286,9 +286,9 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     ht_setter_save_lines(setter, true);
     ht_strips_build(&closer, setter, layout, pages->arena, blocks);
     ht_setter_save_lines(setter, false);
-    ht_flow_fit(&closer, layout, false, &with_closer);
+    ht_flow_fit(&closer, layout, &with_closer);
     if (with_closer.moved) {
-        ht_flow_fit(flow, layout, true, fit);
+        ht_flow_widen(flow, layout, fit);
     } else {
         *flow = closer;
         *fit = with_closer;

@@ -5,9 +5,9 @@
  *
  * Names, seals and date keep lines of the text with them, so when they do not fit they go to the
  * next page with its last lines. Then the lines of the page they left are set closer, a line or two
- * more to the page, when that brings the sign-off back; else, when the caller has tried closer
- * letters as well, wider, so that the page is full though lines of it have gone along. Both within
- * what the layout allows.
+ * more to the page, when that brings the sign-off back. When closer letters do not either, they are
+ * set wider, so that the page is full though lines of it have gone along. Both within what the
+ * layout allows.
  */
 
 #include "page/flow.h"
@@ -92,36 +92,33 @@ static bool set_closer(ht_strips *strips, const ht_layout *layout, const sign_of
     return false;
 }
 
-/* Wider lines there, when nothing else moves for it. */
-static bool set_wider(ht_strips *strips, const ht_layout *layout, const sign_off *moved,
-                      ht_fit *fit)
-{
-    sign_off after;
-    size_t page = moved->page - 1;
-    used_lines used = find_lines(strips, layout, page);
-    int left = used.last + 1 - used.first;
-    ht_len wide = pitch_of(layout, used.first, left);
-    if (left < 2 || used.last + 1 >= layout->lines || wide > layout->loosest) {
-        return false;
-    }
-    fit->own = (ht_page_pitch){page, wide};
-    fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
-    return find_sign_off(&after, strips) && after.page == moved->page && after.kept == moved->kept;
-}
-
-void ht_flow_fit(ht_strips *strips, const ht_layout *layout, bool wider, ht_fit *fit)
+void ht_flow_fit(ht_strips *strips, const ht_layout *layout, ht_fit *fit)
 {
     sign_off moved;
     *fit = (ht_fit){0};
     fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
-    if (!find_sign_off(&moved, strips) || set_closer(strips, layout, &moved, fit)) {
+    if (find_sign_off(&moved, strips) && !set_closer(strips, layout, &moved, fit)) {
+        fit->moved = true;
+        fit->left = moved.page - 1;
+        fit->own = (ht_page_pitch){0, 0};
+        fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
+    }
+}
+
+void ht_flow_widen(ht_strips *strips, const ht_layout *layout, ht_fit *fit)
+{
+    sign_off before;
+    sign_off after;
+    used_lines used = find_lines(strips, layout, fit->left);
+    int left = used.last + 1 - used.first;
+    ht_len wide = pitch_of(layout, used.first, left);
+    if (left < 2 || used.last + 1 >= layout->lines || wide > layout->loosest ||
+        !find_sign_off(&before, strips)) {
         return;
     }
-    fit->moved = true;
-    fit->left = moved.page - 1;
-    fit->own = (ht_page_pitch){0, 0};
+    fit->own = (ht_page_pitch){fit->left, wide};
     fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
-    if (wider && !set_wider(strips, layout, &moved, fit)) {
+    if (!find_sign_off(&after, strips) || after.page != before.page || after.kept != before.kept) {
         fit->own = (ht_page_pitch){0, 0};
         fit->pages = ht_flow(strips, layout, fit->own, &fit->bottom);
     }

@@ -74,9 +74,12 @@ typedef struct ht_fit {
 } ht_fit;
 
 /* The same; when the sign-off would not fit on the page of the text, the lines of that page are set
- * closer so that it does, or, with `wider`, wider so that the page is full without those that went
- * along. */
-void ht_flow_fit(ht_strips *strips, const ht_layout *layout, bool wider, ht_fit *fit);
+ * closer so that it does. */
+void ht_flow_fit(ht_strips *strips, const ht_layout *layout, ht_fit *fit);
+
+/* After it, when the sign-off has moved: the lines of the page it left are set wider, so that the
+ * page is full without those that went along. They stay when anything else would move. */
+void ht_flow_widen(ht_strips *strips, const ht_layout *layout, ht_fit *fit);
 
 /* True for what the body shows, and for what stands below it as names, seals and date. */
 bool ht_strip_is_body(const ht_strip *strip);

@@ -26,6 +26,11 @@ bool ht_tell_too_wide(ht_setter *setter, const ht_pieces *text, ht_len width, ht
     return true;
 }
 
+ht_len ht_em_ascent(const ht_setter *setter, const ht_style *style)
+{
+    return ht_len_scale(style->em, setter->layout->em_ascent, 1000);
+}
+
 bool ht_first_telling(ht_setter *setter, const char *what, ht_place place)
 {
     return g_hash_table_add(
@@ -110,7 +115,7 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
         mark->run = make_run(setter, atoms, from, to, x + (from - first));
         mark->copy_number = piece->copy_number ? piece : NULL;
         mark->width = mark->run->advance;
-        ht_len ascent = ht_len_scale(style->em, setter->layout->em_ascent, 1000);
+        ht_len ascent = ht_em_ascent(setter, style);
         line->ascent = MAX(line->ascent, ascent);
         line->descent = MAX(line->descent, style->em - ascent);
         line->pitch = MAX(line->pitch, style->pitch);
@@ -144,11 +149,6 @@ void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_
     mark->height = height;
 }
 
-static void unref_image(void *image)
-{
-    ht_image_unref(image);
-}
-
 void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
                          ht_len y)
 {
@@ -163,8 +163,8 @@ void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block
     mark->width = drawing->width;
     mark->height = drawing->height;
     mark->source_line = drawing->place.source == setter->source ? drawing->place.line : 0;
-    mark->image = ht_image_ref(drawing->image);
-    ht_arena_defer(setter->arena, unref_image, drawing->image);
+    mark->image = drawing->image;
+    ht_image_hold(setter->arena, drawing->image);
 }
 
 /* Adds the ink of one run to a line's; of its first glyph only on request. */

@@ -59,12 +59,6 @@ static void plan_columns(plan *p, const ht_setter *setter, const ht_block *block
     p->centre = MIN(last, setter->measure - half);
 }
 
-/* The em box's height above and below the baseline of the element's style. */
-static ht_len em_ascent(const ht_setter *setter, const ht_style *style)
-{
-    return ht_len_scale(style->em, setter->layout->em_ascent, 1000);
-}
-
 /*
  * How far the first row's names stand below their seals' centres. The lines are on the grid, so the
  * gap between the text and the seals is what is left over: as much as `sink` leaves of it, and
@@ -93,13 +87,13 @@ static void check_names(ht_setter *setter, const ht_block *block, const plan *p)
     }
 }
 
-/* A row of names [first, last) and their seals; the row above stands `above` up. */
+/* A row of names [first, last) and their seals. */
 static void add_row(ht_lines *lines, ht_setter *setter, const ht_block *block, const plan *p,
                     size_t first, size_t last)
 {
     const ht_style *style = block->element->style;
     ht_line *line = ht_lines_add(lines, setter);
-    ht_len ascent = em_ascent(setter, style);
+    ht_len ascent = ht_em_ascent(setter, style);
     /* The middle of the em box, from the baseline upwards. */
     ht_len middle = ascent - style->em / 2;
     ht_len centre = -middle - p->sink;
@@ -149,12 +143,11 @@ void ht_set_seals(ht_lines *lines, ht_setter *setter, const ht_block *block)
         }
     }
     if (p.date.n_items > 0) {
-        ht_line *above = &lines->items[lines->n_items - 1];
+        const ht_line above = lines->items[lines->n_items - 1];
         ht_line *line = ht_lines_add(lines, setter);
         ht_line_add_spread(line, setter, block, &p.date, p.centre - p.date_width / 2, 0);
-        line = &lines->items[lines->n_items - 1];
-        line->reach = above->reach > 0 ? MAX(above->reach - setter->layout->pitch, 0) : 0;
-        line->reach_left = above->reach_left;
+        line->reach = MAX(above.reach - setter->layout->pitch, 0);
+        line->reach_left = above.reach_left;
     }
 }
 
@@ -184,12 +177,12 @@ void ht_set_stamps(ht_lines *lines, ht_setter *setter, const ht_block *block)
         if (ht_tell_too_wide(setter, &part->text, width, right)) {
             return;
         }
-        ht_len middle = em_ascent(setter, style) - style->em / 2;
+        ht_len middle = ht_em_ascent(setter, style) - style->em / 2;
         ht_line_add_spread(line, setter, part, &post, right - width, 0);
         ht_line_add_drawing(line, setter, part, edge - stamp->width, -middle - stamp->height / 2);
         ht_len leading = i > 0 ? stamp->height / STAMP_LEADING : 0;
-        line->ascent = MAX(em_ascent(setter, style), middle + stamp->height / 2);
-        line->descent = MAX(style->em - em_ascent(setter, style), stamp->height / 2 - middle);
+        line->ascent = MAX(ht_em_ascent(setter, style), middle + stamp->height / 2);
+        line->descent = MAX(style->em - ht_em_ascent(setter, style), stamp->height / 2 - middle);
         line->pitch = i > 0 ? lines->items[i - 1].descent + leading + line->ascent : 0;
     }
     ht_set_words(&date, setter, &block->text);

@@ -153,6 +153,9 @@ typedef struct ht_line_ink {
 /* False when there is none. `first_only`: of the first glyph. */
 bool ht_line_find_ink(ht_line_ink *ink, const ht_line *line, bool first_only);
 
+/* The em box of a style above the baseline. */
+ht_len ht_em_ascent(const ht_setter *setter, const ht_style *style);
+
 /* Makes the line as tall as its em boxes say, or as its ink. */
 void ht_line_measure_edge(ht_line *line, ht_edge edge);
 

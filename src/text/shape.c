@@ -6,7 +6,7 @@
  * role; a rare character the next face of the role's chain that has it. Stretches of one face and
  * script are shaped by HarfBuzz; each cluster becomes an atom.
  *
- * Advances are scaled to the style's cell, not its size: 三号 glyphs stand on cells of 156/28 mm.
+ * Advances are scaled to the style's cell, not its size: the text's glyphs stand on 字 a little narrower than they are.
  */
 
 #include "text/setter.h"

@@ -223,11 +223,6 @@ static ht_len *measure_rows(const ht_table *t, const text_lines *texts)
     return heights;
 }
 
-static ht_len ascent_of(const ht_table *t)
-{
-    return ht_len_scale(t->style->em, t->setter->layout->em_ascent, 1000);
-}
-
 /* True when a cell over row r goes on in the next. */
 static bool reaches_down(const ht_table *t, size_t r)
 {
@@ -253,7 +248,8 @@ static void add_row(ht_lines *lines, const ht_table *t, size_t row, const text_l
             height += heights[r];
         }
         line->tied = line->tied || cell->source->rows > 1;
-        ht_len y = (height - text_height(t, texts[i].n_items)) / 2 + ascent_of(t);
+        ht_len y =
+            (height - text_height(t, texts[i].n_items)) / 2 + ht_em_ascent(t->setter, t->style);
         for (size_t n = 0; n < texts[i].n_items; n++) {
             add_text(line, t, cell, &texts[i].items[n], left, y + (ht_len)n * t->style->pitch);
         }
@@ -292,7 +288,8 @@ static void add_broken_row(ht_lines *lines, const ht_table *t, size_t row, const
         ht_len above = opens ? blank : 0;
         for (size_t i = t->starts[row]; i < t->starts[row + 1]; i++) {
             if (n < texts[i].n_items) {
-                add_text(line, t, &t->cells[i], &texts[i].items[n], left, above + ascent_of(t));
+                add_text(line, t, &t->cells[i], &texts[i].items[n], left,
+                         above + ht_em_ascent(t->setter, t->style));
             }
         }
         line->ascent = 0;

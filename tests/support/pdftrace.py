@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from program import run
+from raster import Box
 
 MM = 25.4 / 72
 
@@ -71,26 +72,14 @@ class Rule:
 
 
 @dataclass
-class Shape:
+class Shape(Box):
     """The box of a path that is no rule, or of all that one image paints; `inks` are its colours.
 
     `frame` is the box an image stands in, to a point: its ink need not reach to its edges.
     """
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
     inks: set
     frame: object = None
-
-    @property
-    def centre(self):
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def middle(self):
-        return (self.top + self.bottom) / 2
 
 
 class Line(list):

@@ -71,14 +71,15 @@ static void test_svg_without_units(void)
     expect_size(image, 0, 0);
 }
 
-static ht_image *pixels(const char *kind, const char *name, bool alpha, const char *dpi)
+static ht_image *pixels(const char *kind, const char *name, bool alpha, const char *dpi,
+                        const char *dpi_down)
 {
     GdkPixbuf *pixbuf = gdk_pixbuf_new(GDK_COLORSPACE_RGB, alpha, 8, 300, 150);
     char *bytes = NULL;
     gsize size = 0;
     gdk_pixbuf_fill(pixbuf, 0xd9000c80);
     bool saved = dpi != NULL ? gdk_pixbuf_save_to_buffer(pixbuf, &bytes, &size, kind, NULL, "x-dpi",
-                                                         dpi, "y-dpi", dpi, NULL)
+                                                         dpi, "y-dpi", dpi_down, NULL)
                              : gdk_pixbuf_save_to_buffer(pixbuf, &bytes, &size, kind, NULL, NULL);
     g_assert_true(saved);
     ht_image *image = read_file(write_file(name, bytes, (gssize)size), NULL);
@@ -89,13 +90,21 @@ static ht_image *pixels(const char *kind, const char *name, bool alpha, const ch
 
 static void test_png(void)
 {
-    expect_size(pixels("png", "a.png", true, "300"), 25.4, 12.7);
-    expect_size(pixels("png", "a.png", false, NULL), 0, 0);
+    expect_size(pixels("png", "a.png", true, "300", "300"), 25.4, 12.7);
+    expect_size(pixels("png", "a.png", false, NULL, NULL), 0, 0);
+}
+
+/* Dots that are no squares: what the file says in lengths is its shape. */
+static void test_png_of_oblong_dots(void)
+{
+    ht_image *image = pixels("png", "a.png", false, "300", "150");
+    g_assert_cmpfloat_with_epsilon(image->shape, 1, 0.001);
+    expect_size(image, 25.4, 25.4);
 }
 
 static void test_jpeg(void)
 {
-    ht_image *image = pixels("jpeg", "a.jpg", false, "150");
+    ht_image *image = pixels("jpeg", "a.jpg", false, "150", "150");
     g_assert_nonnull(image->jpeg);
     expect_size(image, 50.8, 25.4);
 }
@@ -103,7 +112,7 @@ static void test_jpeg(void)
 /* Its first bytes say what a file is, not its name. */
 static void test_name_does_not_matter(void)
 {
-    expect_size(pixels("png", "a.svg", true, "300"), 25.4, 12.7);
+    expect_size(pixels("png", "a.svg", true, "300", "300"), 25.4, 12.7);
 }
 
 static void test_refused(void)
@@ -123,7 +132,8 @@ int main(int argc, char **argv)
     folder = g_dir_make_tmp("ht-image-XXXXXX", NULL);
     g_test_add_func("/image/svg/units", test_svg_in_units);
     g_test_add_func("/image/svg/no-units", test_svg_without_units);
-    g_test_add_func("/image/png", test_png);
+    g_test_add_func("/image/png/size", test_png);
+    g_test_add_func("/image/png/oblong", test_png_of_oblong_dots);
     g_test_add_func("/image/jpeg", test_jpeg);
     g_test_add_func("/image/first-bytes", test_name_does_not_matter);
     g_test_add_func("/image/refused", test_refused);

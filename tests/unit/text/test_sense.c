@@ -14,6 +14,13 @@ static void begin(fake *f, const char *text)
     f->setter.layout = layout;
 }
 
+/* Breaks a title on lines of 20 characters. */
+static void break_title(fake *f, ht_breaks *breaks, const char *text)
+{
+    begin(f, text);
+    ht_break_by_sense(breaks, &f->setter, &f->atoms, 20 * CELL);
+}
+
 static void expect_title(const char *expected, double cells)
 {
     fake f;
@@ -62,8 +69,7 @@ static void test_tails_stay_with_what_is_before(void)
 {
     fake f;
     ht_breaks breaks;
-    begin(&f, "临江县人民政府办公室关于做好秋冬季森林草原防火工作的通知");
-    ht_break_by_sense(&breaks, &f.setter, &f.atoms, 20 * CELL);
+    break_title(&f, &breaks, "临江县人民政府办公室关于做好秋冬季森林草原防火工作的通知");
     uint32_t first = f.atoms.items[breaks.ends[0]].codepoint;
     g_assert_cmpuint(first, !=, 0x7684); /* 的 */
     g_assert_cmpuint(first, !=, 0x5DE5); /* 工 */
@@ -98,8 +104,7 @@ static void test_breaks_of_the_data_are_kept(void)
 {
     fake f;
     ht_breaks breaks;
-    begin(&f, "甲县人民政府|关于同意设立乙镇便民服务中心的批复");
-    ht_break_by_sense(&breaks, &f.setter, &f.atoms, 20 * CELL);
+    break_title(&f, &breaks, "甲县人民政府|关于同意设立乙镇便民服务中心的批复");
     g_assert_cmpuint(breaks.n_ends, ==, 2);
     g_assert_cmpuint(breaks.ends[0], ==, 6);
     fake_end(&f);
@@ -110,8 +115,7 @@ static void test_no_stub(void)
 {
     fake f;
     ht_breaks breaks;
-    begin(&f, "关于进一步加强全县城乡建设用地审批管理工作的通知");
-    ht_break_by_sense(&breaks, &f.setter, &f.atoms, 20 * CELL);
+    break_title(&f, &breaks, "关于进一步加强全县城乡建设用地审批管理工作的通知");
     g_assert_cmpuint(breaks.n_ends, ==, 2);
     g_assert_cmpuint(breaks.ends[1] - breaks.ends[0], >=, 8);
     g_assert_cmpuint(breaks.ends[0], >=, 8);
@@ -127,8 +131,7 @@ static void test_endless_title(void)
     for (int i = 0; i < 2000; i++) {
         g_string_append(text, "长");
     }
-    begin(&f, text->str);
-    ht_break_by_sense(&breaks, &f.setter, &f.atoms, 20 * CELL);
+    break_title(&f, &breaks, text->str);
     g_assert_cmpuint(breaks.n_ends, ==, 100);
     g_string_free(text, TRUE);
     fake_end(&f);
