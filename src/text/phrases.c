@@ -132,15 +132,18 @@ static double bond(const words *w, size_t i)
     if (w->inside[i]) {
         return TORN;
     }
-    if (right == HT_WORD_TAIL || right == HT_WORD_LINK || left == HT_WORD_HEAD) {
+    /* A number stays with what it counts, and with 等 before it. */
+    bool counts =
+        a->class == HT_CLASS_DIGIT || (left == HT_WORD_TAIL && b->class == HT_CLASS_DIGIT);
+    if (right == HT_WORD_TAIL || right == HT_WORD_LINK || left == HT_WORD_HEAD || counts) {
         return CLING;
     }
     if (left == HT_WORD_LINK || a->class == HT_CLASS_PAUSE || a->class == HT_CLASS_STOP) {
         return ENDED;
     }
-    /* The lists are sure where a word begins and ends. */
-    bool sure = w->listed[i] || w->listed[i + 1];
-    if (!sure && (is_lone(w, i) || is_lone(w, i + 1))) {
+    /* The lists are sure where a word begins; where it ends, a name may go on: 改革 in 改革局. */
+    bool begins = w->listed[i + 1] || left == HT_WORD_VERB;
+    if (!begins && (is_lone(w, i) || is_lone(w, i + 1))) {
         return LONE;
     }
     bool bracket = b->codepoint == 0xFF08 || b->codepoint == 0x3014;

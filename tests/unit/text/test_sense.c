@@ -6,6 +6,8 @@
 
 #include "lines.h"
 
+#include <string.h>
+
 static ht_layout *layout; /* gb9704, for its words */
 
 static void begin(fake *f, const char *text)
@@ -88,6 +90,25 @@ static void test_single_characters_hold_together(void)
                  20);
 }
 
+/* No name of an organ is torn, though a part of it is a word. */
+static void test_names_of_organs_are_whole(void)
+{
+    static const char *const titles[] = {
+        "临江县发展和改革局等4部门关于将青石滩水源工程列入2025年度重点项目计划的请示",
+        "临江县教育科学研究所关于报送全县中小学校舍安全检查情况和改造建议的报告",
+    };
+    static const char *const names[] = {"发展和改革局等4部门", "研究所"};
+    for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+        fake f;
+        ht_breaks breaks;
+        break_title(&f, &breaks, titles[i]);
+        char *lines = fake_lines(&f, &breaks);
+        g_assert_nonnull(strstr(lines, names[i]));
+        g_free(lines);
+        fake_end(&f);
+    }
+}
+
 /* Joint organs stand on a line of their own. */
 static void test_joint_organs_stand_on_a_line(void)
 {
@@ -150,6 +171,7 @@ int main(int argc, char **argv)
     g_test_add_func("/sense/tails", test_tails_stay_with_what_is_before);
     g_test_add_func("/sense/words", test_words_stay_whole);
     g_test_add_func("/sense/single-characters", test_single_characters_hold_together);
+    g_test_add_func("/sense/organs-whole", test_names_of_organs_are_whole);
     g_test_add_func("/sense/joint-organs", test_joint_organs_stand_on_a_line);
     g_test_add_func("/sense/brackets", test_a_title_in_brackets_is_whole);
     g_test_add_func("/sense/breaks-of-the-data", test_breaks_of_the_data_are_kept);
