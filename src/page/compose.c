@@ -226,6 +226,7 @@ static void add_separate(ht_pages *pages, ht_setter *setter, const ht_story *sto
         ht_len bottom = 0;
         ht_strips_build(&strips, setter, layout, pages->arena, &story->separate[i]);
         run_of_pages run = {.first = sheet_sides(layout, pages->n_items)};
+        ht_flow_without_widows(&strips, setter, layout, &story->separate[i]);
         run.count = run.numbered = ht_flow(&strips, layout, (ht_page_pitch){0, 0}, &bottom);
         check_feet(&strips, layout, diags);
         add_strips(pages, &strips, run.first);
@@ -277,15 +278,19 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     size_t errors = ht_diags_errors(diags);
     *saved = false;
     ht_strips_build(flow, setter, layout, pages->arena, blocks);
+    bool whole = ht_diags_errors(diags) == errors;
+    if (whole) {
+        ht_flow_without_widows(flow, setter, layout, blocks);
+    }
     ht_flow_fit(flow, layout, fit);
-    if (!fit->moved || ht_diags_errors(diags) > errors) {
+    if (!fit->moved || !whole) {
         return;
     }
     ht_strips closer = {.lines = lines_elsewhere(flow, fit->left, pages->arena, blocks->n_items)};
     ht_fit with_closer;
-    ht_setter_save_lines(setter, true);
+    ht_setter_wish(setter, HT_WISH_FEWER);
     ht_strips_build(&closer, setter, layout, pages->arena, blocks);
-    ht_setter_save_lines(setter, false);
+    ht_setter_wish(setter, HT_WISH_BEST);
     ht_flow_fit(&closer, layout, &with_closer);
     if (with_closer.moved) {
         ht_flow_widen(flow, layout, fit);

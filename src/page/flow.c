@@ -48,10 +48,9 @@ typedef struct cursor {
     int line_taken;    /* the last line of the grid taken by an anchor */
 } cursor;
 
-static void start_page(cursor *c, size_t strip, bool first)
+static void start_page(cursor *c, size_t strip)
 {
     const ht_layout *layout = c->layout;
-    c->page += !first;
     c->page_start = strip;
     c->loose = strip;
     c->empty = true;
@@ -258,39 +257,68 @@ static void pass(cursor *c, const ht_strip *strip)
     }
 }
 
-size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht_len *bottom)
+/* Places what stands in the flow; false when the page is full before it. */
+static bool place(cursor *c, size_t at)
 {
-    cursor c = {.layout = layout, .strips = strips, .own = own};
-    strips->n_repeats = 0;
-    start_page(&c, 0, true);
-    for (size_t i = 0; i < strips->n_items; i++) {
-        ht_strip *strip = &strips->items[i];
+    ht_strip *strip = &c->strips->items[at];
+    bool flows = strip->placement->anchor == HT_ANCHOR_FLOW;
+    if (!flows) {
+        place_anchored(c, strip);
+    } else if (!place_in_flow(c, at)) {
+        return false;
+    }
+    strip->page = c->page;
+    if (flows || strip->placement->anchor != HT_ANCHOR_FOOT) {
+        pass(c, strip);
+    }
+    if (!flows && strip->placement->anchor != HT_ANCHOR_FOOT) {
+        c->loose = at + 1;
+    }
+    return true;
+}
+
+/* Forgets the heads that stood again on a page and behind it. */
+static void drop_repeats(ht_strips *strips, size_t page)
+{
+    while (strips->n_repeats > 0 && strips->repeats[strips->n_repeats - 1].page >= page) {
+        strips->n_repeats--;
+    }
+}
+
+size_t ht_flow_page(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, size_t page,
+                    size_t first, ht_len *bottom)
+{
+    cursor c = {.layout = layout, .strips = strips, .own = own, .page = page};
+    size_t i = first;
+    drop_repeats(strips, page);
+    start_page(&c, first);
+    if (first < strips->n_items && page > 0) {
+        repeat_head(&c, first);
+    }
+    for (; i < strips->n_items; i++) {
+        const ht_strip *strip = &strips->items[i];
         bool turns = strip->line != NULL && strip->turned != c.turned;
-        if (turns || (strip->new_page && !c.empty)) {
-            start_page(&c, i, c.empty);
+        if ((turns || strip->new_page) && !c.empty) {
+            break;
         }
-        if (strip->line == NULL) {
-            continue;
+        if (turns || strip->new_page) {
+            start_page(&c, i);
         }
-        if (strip->placement->anchor == HT_ANCHOR_FLOW) {
-            if (!place_in_flow(&c, i)) {
-                i = find_break(&c, i);
-                start_page(&c, i, false);
-                repeat_head(&c, i);
-                place_in_flow(&c, i);
-                strip = &strips->items[i];
-            }
-            strip->page = c.page;
-            pass(&c, strip);
-            continue;
-        }
-        place_anchored(&c, strip);
-        strip->page = c.page;
-        if (strip->placement->anchor != HT_ANCHOR_FOOT) {
-            pass(&c, strip);
-            c.loose = i + 1;
+        if (strip->line != NULL && !place(&c, i)) {
+            i = find_break(&c, i);
+            break;
         }
     }
     *bottom = c.turned ? layout->page_height : MAX(c.bottom, c.reach);
-    return strips->n_items > 0 ? c.page + 1 : 0;
+    return i;
+}
+
+size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht_len *bottom)
+{
+    size_t pages = 0;
+    *bottom = layout->top;
+    for (size_t first = 0; first < strips->n_items;) {
+        first = ht_flow_page(strips, layout, own, pages++, first, bottom);
+    }
+    return pages;
 }

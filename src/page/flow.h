@@ -7,6 +7,7 @@
  *
  *     strips.c   blocks   -> strips: lines in order, with what keeps them together
  *     flow.c     strips   -> where each stands, on which page
+ *     widows.c   strips   -> the same, paragraphs a line shorter or longer for the page's sake
  *     fit.c      strips   -> the same, a page's lines closer or wider for the sign-off (7.3.5.5)
  *     compose.c  all      -> ht_page: marks, imprint and page numbers
  *     copies.c   ht_pages -> the same pages with other copy numbers
@@ -60,9 +61,23 @@ typedef struct ht_page_pitch {
 void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layout, ht_arena *arena,
                      const ht_blocks *blocks);
 
-/* Gives every strip its page and baseline. Returns how many pages they take; *bottom is where the
- * last page's text ends; at least the page's height when that page is turned. */
+/* Puts other lines of the same block in the place of the `old` ones from `first` on. Those that stand
+ * on a page already stay there. */
+void ht_strips_replace(ht_strips *strips, size_t first, size_t old, const ht_lines *lines);
+
+/* Gives the strips of one page, which begins with `first`, that page and a baseline. Returns the
+ * first strip of the next page; *bottom is where the text ends, at least the page's height when the
+ * page is turned. */
+size_t ht_flow_page(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, size_t page,
+                    size_t first, ht_len *bottom);
+
+/* The same for every page. Returns how many there are; *bottom is the last one's. */
 size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht_len *bottom);
+
+/* The same; where a page would begin with the last line of a paragraph, a paragraph of the page
+ * before takes a line less or more, if that cannot be seen. `blocks` are those of the strips. */
+void ht_flow_without_widows(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
+                            const ht_blocks *blocks);
 
 /* What became of a flow whose sign-off must not stand alone. */
 typedef struct ht_fit {

@@ -8,6 +8,9 @@
 
 #include "page/flow.h"
 
+#include <glib.h>
+#include <string.h>
+
 bool ht_strip_is_body(const ht_strip *strip)
 {
     return strip->kind == HT_ELEMENT_BODY || strip->kind == HT_ELEMENT_CELLS ||
@@ -51,6 +54,34 @@ static void add_lines(ht_strips *strips, ht_arena *arena, const ht_block *block,
     }
 }
 
+void ht_strips_replace(ht_strips *strips, size_t first, size_t old, const ht_lines *lines)
+{
+    size_t n = lines->n_items;
+    ht_strip *before = HT_NEW_ARRAY(strips->arena, ht_strip, old);
+    memcpy(before, strips->items + first, old * sizeof *before);
+    for (size_t i = old; i < n; i++) {
+        HT_PUSH(strips->arena, strips->items, strips->n_items);
+    }
+    size_t behind = strips->n_items - (first + MAX(n, old));
+    memmove(strips->items + first + n, strips->items + first + old, behind * sizeof *before);
+    strips->n_items -= old > n ? old - n : 0;
+    for (size_t i = first + n; i < strips->n_items; i++) {
+        ht_strip *tail = &strips->items[i];
+        tail->head_first = tail->n_head > 0 ? tail->head_first + n - old : 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        ht_strip *strip = &strips->items[first + i];
+        *strip = before[MIN(i, old - 1)];
+        strip->line = &lines->items[i];
+        /* What keeps lines on a page is told from the end of the paragraph. */
+        strip->keep_next = before[old + i > n ? old + i - n : 0].keep_next;
+        strip->below = i + 1 == n ? before[old - 1].below : 0;
+        if (i > 0) {
+            strip->first = strip->opens = strip->new_page = false;
+        }
+    }
+}
+
 /* A table of no more than this share of a page is not divided. */
 #define SMALL_TABLE 3
 
@@ -65,7 +96,8 @@ static void keep_small_table(ht_strips *strips, size_t first, const ht_layout *l
     }
 }
 
-/* Keeps the last lines before a sign-off with it, as far as they are the document's text. */
+/* Keeps the last lines before a sign-off with it, as far as they are the document's text: one more
+ * where the first of them would be the last line of a paragraph. */
 static void keep_before(ht_strips *strips, int count)
 {
     for (size_t i = strips->n_items; i-- > 0 && count > 0; count--) {
@@ -78,6 +110,8 @@ static void keep_before(ht_strips *strips, int count)
         if (strip->new_page) {
             return;
         }
+        bool widow = !strip->first && i + 1 < strips->n_items && strips->items[i + 1].first;
+        count += count == 1 && widow;
     }
 }
 

@@ -6,9 +6,9 @@
  *
  * A line that must be pressed costs by the share of its blanks it gives up, one that must be opened
  * by how far its gaps open; pressing is cheaper: first push in, then push out. A last line of one
- * character costs more than any of them. Where it cannot be helped so, or where a line is to be
- * saved, letters stand a little closer. Where no breaking fits (a very long word), breaks are allowed
- * inside words.
+ * character costs more than any of them. Where it cannot be helped so, or where the page wants a
+ * line less or more, letters stand a little closer or wider. Where no breaking fits (a very long
+ * word), breaks are allowed inside words.
  */
 
 #include "text/setter.h"
@@ -22,7 +22,8 @@
 #define STRAY_COST 40000.0
 #define LETTER_BADNESS 100.0 /* of a line whose letters stand closer … */
 #define LETTER_WEIGHT 60.0   /* … and more as they come closer */
-#define SAVED_LINE 1e9       /* what a line less is worth when one is to be saved */
+#define WISHED_LINE 1e9      /* what a line less, or one more, is worth when it is wished for */
+#define UNWANTED 1e15        /* of a line with wider letters than that is worth */
 #define WORST_BADNESS 1e6    /* below the root of IMPOSSIBLE by far, however many lines there are */
 #define IMPOSSIBLE 1e18
 #define LONGEST_LINE 4000 /* atoms; only such without width come near it */
@@ -41,7 +42,7 @@ typedef struct task {
     ht_len measure;
     bool inside_words;
     bool closer; /* letters may stand closer */
-    bool save;   /* … so that the paragraph takes a line less */
+    ht_wish wish;
 } task;
 
 static sums add_up(ht_arena *arena, const ht_atoms *atoms)
@@ -88,9 +89,9 @@ static double cube(double x)
     return x * x * x;
 }
 
-/* How far the letters of a line must come closer for `excess` more, as a share of the most that is
- * allowed; more than 1 when that does not suffice. */
-static double closeness(const task *t, size_t first, size_t visible, int64_t excess)
+/* How far the letters of a line must come closer for `excess` more, or part, as a share of the most
+ * that is allowed; more than 1 when that does not suffice. */
+static double share_of_letters(const task *t, size_t first, size_t visible, int64_t excess)
 {
     int64_t gaps = t->sums.gaps[visible - 1] - t->sums.gaps[first];
     ht_len each = ht_letter_room(t->atoms->items[first].piece->style);
@@ -110,7 +111,7 @@ static double line_cost(const task *t, size_t first, size_t end)
     width -= first > 0 ? head->before : 0;
     double close = 0;
     if (width > measure + blank) {
-        close = t->closer ? closeness(t, first, visible, width - measure - blank) : 2;
+        close = t->closer ? share_of_letters(t, first, visible, width - measure - blank) : 2;
         if (close > 1) {
             return IMPOSSIBLE;
         }
@@ -126,7 +127,13 @@ static double line_cost(const task *t, size_t first, size_t end)
         double each = (double)(measure - width) / gaps / (double)head->piece->style->cell;
         badness = MIN(OPEN_WEIGHT * cube(each * 10), WORST_BADNESS);
     }
-    double cost = (LINE_COST + badness) * (LINE_COST + badness) + (t->save ? SAVED_LINE : 0);
+    double cost = (LINE_COST + badness) * (LINE_COST + badness);
+    if (t->wish == HT_WISH_MORE) {
+        bool wide = !last && share_of_letters(t, first, visible, measure - width) > 1;
+        cost += wide ? UNWANTED : -WISHED_LINE;
+    } else if (t->wish == HT_WISH_FEWER) {
+        cost += WISHED_LINE;
+    }
     return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
 }
 
@@ -181,35 +188,40 @@ static size_t count_lines(const size_t *from, size_t n)
     return lines;
 }
 
-/* Tries once more with letters that may stand closer: to be rid of a last line of one character, or
- * to save a line. What was found before stays when that does not help. */
-static size_t *try_closer(const task *t, ht_arena *arena, size_t *from)
+/* Tries once more with letters that may stand closer, or wider: to be rid of a last line of one
+ * character, or for the number of lines that is wished for. What was found before stays when that
+ * does not help. */
+static size_t *try_again(const task *t, ht_arena *arena, size_t *from, ht_wish wish)
 {
     size_t n = t->atoms->n_items;
-    task closer = *t;
-    closer.closer = true;
+    task again = *t;
+    again.closer = wish != HT_WISH_MORE;
+    again.wish = wish;
     double *best = HT_NEW_ARRAY(arena, double, n + 1);
     size_t *other = HT_NEW_ARRAY(arena, size_t, n + 1);
-    bool helps = solve(&closer, best, other) &&
-                 (count_lines(other, n) < count_lines(from, n) ||
-                  (is_stray(t->atoms, from[n]) && !is_stray(t->atoms, other[n])));
+    if (!solve(&again, best, other) || best[n] > UNWANTED / 2 || is_stray(t->atoms, other[n])) {
+        return from;
+    }
+    size_t before = count_lines(from, n);
+    size_t after = count_lines(other, n);
+    bool stray = is_stray(t->atoms, from[n]);
+    bool helps = wish == HT_WISH_MORE ? after == before + 1 : after < before || stray;
     return helps ? other : from;
 }
 
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure, bool save)
+                        ht_len first_measure, ht_len measure, ht_wish wish)
 {
     size_t n = atoms->n_items;
     task t = {.atoms = atoms,
               .sums = add_up(arena, atoms),
               .first_measure = first_measure,
-              .measure = measure,
-              .save = save};
+              .measure = measure};
     double *best = HT_NEW_ARRAY(arena, double, n + 1);
     size_t *from = HT_NEW_ARRAY(arena, size_t, n + 1);
     if (solve(&t, best, from)) {
         bool stray = n > 0 && is_stray(atoms, from[n]);
-        from = stray || save ? try_closer(&t, arena, from) : from;
+        from = stray || wish != HT_WISH_BEST ? try_again(&t, arena, from, wish) : from;
     } else {
         t.inside_words = true;
         if (!solve(&t, best, from)) {

@@ -56,9 +56,9 @@ ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *f
     return setter;
 }
 
-void ht_setter_save_lines(ht_setter *setter, bool save)
+void ht_setter_wish(ht_setter *setter, ht_wish wish)
 {
-    setter->save_lines = save;
+    setter->wish = wish;
 }
 
 /* Sets the labels of a block on its first line; returns where the text behind them begins. */
@@ -106,11 +106,11 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
         ht_tell_too_wide(setter, &block->text, setter->layout->cell, measure);
         return;
     }
-    bool save = setter->save_lines && element->kind == HT_ELEMENT_BODY;
+    ht_wish wish = element->kind == HT_ELEMENT_BODY ? setter->wish : HT_WISH_BEST;
     if (element->by_sense) {
         ht_break_by_sense(&breaks, setter, &atoms, measure);
     } else {
-        ht_break_paragraph(&breaks, setter->arena, &atoms, measure - indent, measure, save);
+        ht_break_paragraph(&breaks, setter->arena, &atoms, measure - indent, measure, wish);
     }
     size_t first = 0;
     for (size_t i = 0; i < breaks.n_ends; i++) {

@@ -34,7 +34,7 @@ struct ht_setter {
     const ht_source *source; /* of the document */
     ht_diags *diags;
     hb_buffer_t *buffer;
-    bool save_lines;  /* paragraphs of the body take as few lines as they can do with */
+    ht_wish wish;     /* for paragraphs of the body */
     ht_len measure;   /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
 };
@@ -112,9 +112,9 @@ typedef struct ht_breaks {
     size_t n_ends;
 } ht_breaks;
 
-/* The breaks of a paragraph. `save`: as few lines as it can do with, letters a little closer. */
+/* The breaks of a paragraph. */
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure, bool save);
+                        ht_len first_measure, ht_len measure, ht_wish wish);
 void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *atoms, ht_len measure);
 
 /* What it costs to end a line of a title behind each of atoms [first, last). */

@@ -91,9 +91,16 @@ typedef struct ht_setter ht_setter;
 ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *fonts,
                          const ht_source *source, ht_diags *diags);
 
-/* From now on paragraphs of the body take as few lines as they can do with, their letters at most
- * half a point closer; or no longer. */
-void ht_setter_save_lines(ht_setter *setter, bool save);
+/* How many lines paragraphs of the body are to take. For fewer their letters stand at most half a
+ * point closer, for one more at most half a point wider; where that does not do, they stay. */
+typedef enum ht_wish {
+    HT_WISH_BEST, /* as many as look best */
+    HT_WISH_FEWER,
+    HT_WISH_MORE,
+} ht_wish;
+
+/* What paragraphs that are set from now on are to take. */
+void ht_setter_wish(ht_setter *setter, ht_wish wish);
 
 /* Sets one block; the lines live in the setter's arena. `page` is the number of the page for
  * blocks that change sides, or 0. A missing glyph or a text that does not fit is reported. */

@@ -107,7 +107,7 @@ MUTATIONS = [
     Mutation("C09", "bill", "main.stamps.date-above", "2行"),
     Mutation("C11", "stretched", "page.grid.loosest", "30pt", alone=True),
     Mutation("C11", "duplex", "page.grid.tightest", "29pt", alone=True),
-    Mutation("C14", "stretched", "main.sign-off.keep", 0, alone=True, also="C11"),
+    Mutation("C14", "stretched", "main.sign-off.keep", 0, alone=True, also="C08 C11"),
     Mutation("C12", "report", "main.note.indent", "12.14mm"),
     Mutation("C12", "request", "main.note.above", "1行"),
     Mutation("C13", "notice", "attached.attachment-label.left", "1mm"),

@@ -119,6 +119,34 @@ static void test_back_to_the_grid(void)
     expect_pages("Tt", "12");
 }
 
+/* Lines of a paragraph are replaced: what is behind moves up or down, what keeps lines together is
+ * told from the paragraph's end. */
+static void test_other_lines_of_a_paragraph(void)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_line line = {.ascent = 8800, .descent = 1200, .pitch = PITCH};
+    ht_line others[4] = {line, line, line, line};
+    for (size_t n = 1; n <= 4; n++) {
+        ht_strips strips = {.arena = arena};
+        for (const char *p = "tttst"; *p != '\0'; p++) {
+            *HT_PUSH(arena, strips.items, strips.n_items) = strip_of(*p, false, &line);
+        }
+        strips.items[4].head_first = 3;
+        strips.items[4].n_head = 1;
+        ht_strips_replace(&strips, 1, 3, &(ht_lines){others, n});
+        g_assert_cmpuint(strips.n_items, ==, 2 + n);
+        g_assert_true(strips.items[0].line == &line);
+        g_assert_true(strips.items[1].line == &others[0]);
+        g_assert_true(strips.items[1].first);
+        g_assert_true(n == 1 || !strips.items[n].first);
+        g_assert_true(strips.items[n].keep_next);
+        g_assert_true(n == 1 || !strips.items[n - 1].keep_next);
+        g_assert_true(strips.items[1 + n].line == &line);
+        g_assert_cmpuint(strips.items[1 + n].head_first, ==, n);
+    }
+    ht_arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -129,6 +157,7 @@ int main(int argc, char **argv)
     g_test_add_func("/flow/sign-off", test_sign_off_takes_lines_along);
     g_test_add_func("/flow/all-kept", test_nothing_hangs_when_all_must_stay_together);
     g_test_add_func("/flow/breaks", test_page_breaks);
+    g_test_add_func("/flow/other-lines", test_other_lines_of_a_paragraph);
     g_test_add_func("/flow/grid", test_back_to_the_grid);
     return g_test_run();
 }

@@ -56,7 +56,7 @@ static void test_breaks_of_the_data_are_kept(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙|丙丁戊");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL, false);
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL, HT_WISH_BEST);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊");
     g_free(lines);
@@ -73,7 +73,7 @@ static void test_first_line_may_be_shorter(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL, false);
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL, HT_WISH_BEST);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊己");
     g_free(lines);
@@ -95,7 +95,8 @@ static void test_letters_come_closer_to_save_a_line(void)
         fake f;
         ht_breaks breaks = {0};
         fake_begin(&f, text);
-        ht_break_paragraph(&breaks, f.arena, &f.atoms, 47 * CELL / 2, 47 * CELL / 2, save == 1);
+        ht_break_paragraph(&breaks, f.arena, &f.atoms, 47 * CELL / 2, 47 * CELL / 2,
+                           save == 1 ? HT_WISH_FEWER : HT_WISH_BEST);
         g_assert_cmpuint(breaks.n_ends, ==, save == 1 ? 1 : 2);
         fake_end(&f);
     }
@@ -107,7 +108,33 @@ static void test_letters_come_no_closer_than_that(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 16 * CELL, 16 * CELL, true);
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 16 * CELL, 16 * CELL, HT_WISH_FEWER);
+    g_assert_cmpuint(breaks.n_ends, ==, 2);
+    fake_end(&f);
+}
+
+/* CLREQ, 孤行不成页: a paragraph takes a line more, its letters half a point wider at most … */
+static void test_letters_stand_wider_for_one_line_more(void)
+{
+    fake f;
+    ht_breaks breaks = {0};
+    fake_begin(&f,
+               "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸"
+               "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 40 * CELL, 40 * CELL, HT_WISH_MORE);
+    g_assert_cmpuint(breaks.n_ends, ==, 3);
+    g_assert_cmpuint(breaks.ends[0], ==, 39);
+    g_assert_cmpuint(breaks.ends[1], ==, 78);
+    fake_end(&f);
+}
+
+/* … or stays as it is: two characters cannot leave lines so short. */
+static void test_letters_stand_no_wider_than_that(void)
+{
+    fake f;
+    ht_breaks breaks = {0};
+    fake_begin(&f, "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
+    ht_break_paragraph(&breaks, f.arena, &f.atoms, 10 * CELL, 10 * CELL, HT_WISH_MORE);
     g_assert_cmpuint(breaks.n_ends, ==, 2);
     fake_end(&f);
 }
@@ -126,6 +153,8 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/units", test_numbers_keep_their_units);
     g_test_add_func("/linebreak/letters/closer", test_letters_come_closer_to_save_a_line);
     g_test_add_func("/linebreak/letters/no-closer", test_letters_come_no_closer_than_that);
+    g_test_add_func("/linebreak/letters/wider", test_letters_stand_wider_for_one_line_more);
+    g_test_add_func("/linebreak/letters/no-wider", test_letters_stand_no_wider_than_that);
     g_test_add_func("/linebreak/first-line", test_first_line_may_be_shorter);
     return g_test_run();
 }
