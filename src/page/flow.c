@@ -224,6 +224,9 @@ static size_t find_break(const cursor *c, size_t at)
         bool alone = sign_off > first && ht_strip_is_signing(&strips[sign_off]);
         start = sign_off - alone;
     }
+    bool widow = start < at && start > first + 1 && ht_strip_is_body(&strips[start]) &&
+                 !strips[start].first && strips[start + 1].first;
+    start -= widow; /* what goes along does not begin with the last line of a paragraph */
     size_t top = c->page_start;
     while (top < at && strips[top].line == NULL) {
         top++; /* a page break, behind which the page begins */

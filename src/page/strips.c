@@ -96,8 +96,7 @@ static void keep_small_table(ht_strips *strips, size_t first, const ht_layout *l
     }
 }
 
-/* Keeps the last lines before a sign-off with it, as far as they are the document's text: one more
- * where the first of them would be the last line of a paragraph. */
+/* Keeps the last lines before a sign-off with it, as far as they are the document's text. */
 static void keep_before(ht_strips *strips, int count)
 {
     for (size_t i = strips->n_items; i-- > 0 && count > 0; count--) {
@@ -110,8 +109,6 @@ static void keep_before(ht_strips *strips, int count)
         if (strip->new_page) {
             return;
         }
-        bool widow = !strip->first && i + 1 < strips->n_items && strips->items[i + 1].first;
-        count += count == 1 && widow;
     }
 }
 
