@@ -63,8 +63,8 @@ bool ht_fontset_choose(ht_choice *out, ht_fontset *fonts, const char *role, uint
         if (serves(candidate, codepoint)) {
             *out = (ht_choice){
                 .face = candidate->face,
-                .lift = i > 0 ? measure_lift(chain, candidate) : 0,
-                .substitute = i > 0,
+                .lift = i > 0 && !candidate->shared ? measure_lift(chain, candidate) : 0,
+                .substitute = i > 0 && !candidate->shared,
             };
             return true;
         }

@@ -39,7 +39,7 @@ static void offer(ht_family *family, ht_arena *arena, const char *path, unsigned
 /* ---- A folder ------------------------------------------------------------------------------ */
 
 typedef struct folder_search {
-    const ht_roles *roles;
+    ht_roles *roles;
     ht_arena *arena;
     ht_diags *diags;
     size_t n_faces;
@@ -53,11 +53,12 @@ static int style_distance(hb_font_t *font)
     return abs(weight - 400) + (italic ? ITALIC_DISTANCE : 0);
 }
 
-/* Offers one face under each of its family names. */
+/* Offers one face under each of its family names; when no role wants them, it is one of the others. */
 static void offer_face(folder_search *search, const ht_face *face)
 {
     hb_font_t *font = ht_face_font(face);
     hb_face_t *hb_face = hb_font_get_face(font);
+    size_t before = search->n_wanted;
     unsigned n_names = 0;
     const hb_ot_name_entry_t *names = hb_ot_name_list_names(hb_face, &n_names);
     for (unsigned i = 0; i < n_names; i++) {
@@ -75,6 +76,12 @@ static void offer_face(folder_search *search, const ht_face *face)
             offer(family, search->arena, ht_face_path(face), ht_face_index(face),
                   style_distance(font));
         }
+    }
+    if (search->n_wanted == before) {
+        ht_roles *roles = search->roles;
+        const char *path = ht_arena_strdup(search->arena, ht_face_path(face));
+        *HT_PUSH(search->arena, roles->others, roles->n_others) =
+            (ht_open_file){path, ht_face_index(face)};
     }
 }
 
@@ -128,7 +135,7 @@ static GPtrArray *list_fonts(const char *folder)
     return paths;
 }
 
-ht_status ht_find_in_folder(const ht_roles *roles, ht_arena *arena, const char *folder,
+ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder,
                             ht_diags *diags)
 {
     GPtrArray *paths = list_fonts(folder);

@@ -5,7 +5,8 @@
  * and for each character the first face of the chain that has it.
  *
  * The chain is: the licensed families that are here, in the order of roles.yaml; the open face;
- * the open faces for rare characters; the families for rare characters. Faces are opened when
+ * the open faces for rare characters; the families for rare characters; what else the folder has;
+ * the faces of shared roles. Faces are opened when
  * first asked, except licensed ones that lead a chain: the files of users are checked at once.
  */
 
@@ -81,7 +82,7 @@ static void check_lead(ht_fontset *fonts, const ht_chain *chain, bool strict, ht
         if (fault != NULL) {
             ht_diag_add(diags, HT_E0406, HT_NO_PLACE, ht_face_path(lead), ht_tr(fault));
         }
-    } else if (strict) {
+    } else if (strict && !role->shared) {
         ht_diag_add(diags, HT_E0410, HT_NO_PLACE, role->key, role->name);
         ht_diag_hint(diags, ht_tr(N_("install one of them, or name its folder with --fonts: %s")),
                      join_families(fonts, role));
@@ -107,6 +108,22 @@ static void build_chain(ht_fontset *fonts, ht_chain *chain, const char *folder, 
         add_open(fonts, chain, folder, role->rare[i], diags);
     }
     add_families(fonts, chain, role->rare_families, role->n_rare_families);
+    for (size_t i = 0; i < fonts->roles.n_others; i++) {
+        add_face(fonts, chain, fonts->roles.others[i].name, fonts->roles.others[i].index);
+    }
+}
+
+/* Ends the chains of all other roles with the faces of a shared one. */
+static void share_chain(ht_fontset *fonts, const ht_chain *shared)
+{
+    for (size_t i = 0; i < fonts->roles.n_roles; i++) {
+        ht_chain *chain = &fonts->chains[i];
+        for (size_t k = 0; k < shared->n_candidates && !chain->role->shared; k++) {
+            ht_candidate *candidate =
+                HT_PUSH(fonts->arena, chain->candidates, chain->n_candidates);
+            *candidate = (ht_candidate){.face = shared->candidates[k].face, .shared = true};
+        }
+    }
 }
 
 /* ---- Making the set ------------------------------------------------------------------------ */
@@ -140,6 +157,11 @@ static void build_chains(ht_fontset *fonts, const char *roles_path, bool strict,
         fonts->names[i] = fonts->roles.roles[i].key;
         fonts->chains[i].role = &fonts->roles.roles[i];
         build_chain(fonts, &fonts->chains[i], open, strict, diags);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (fonts->chains[i].role->shared) {
+            share_chain(fonts, &fonts->chains[i]);
+        }
     }
 }
 

@@ -23,7 +23,7 @@ typedef struct ht_family {
     bool own;     /* it stands in the folder given with --fonts */
 } ht_family;
 
-/* A file of fonts/open. */
+/* A face of a file, of fonts/open when there is no folder in its name. */
 typedef struct ht_open_file {
     const char *name;
     unsigned index;
@@ -32,6 +32,7 @@ typedef struct ht_open_file {
 typedef struct ht_role {
     const char *key;  /* fangsong */
     const char *name; /* 仿宋 */
+    bool shared;      /* its faces end the chain of every other role */
     ht_family **families;
     size_t n_families;
     ht_open_file open;   /* its name is NULL when there is none */
@@ -45,6 +46,8 @@ typedef struct ht_role {
 typedef struct ht_roles {
     ht_role *roles;
     size_t n_roles;
+    ht_open_file *others; /* faces, by path, of the folder given with --fonts that no role names */
+    size_t n_others;
     GHashTable *families; /* name -> ht_family, in the arena it was read into */
 } ht_roles;
 
@@ -53,9 +56,9 @@ ht_status ht_roles_read(ht_roles *out, ht_arena *arena, const ht_source *source,
 
 /* ---- Families on this machine (find.c) ----------------------------------------------------- */
 
-/* Looks for the families in the folder given with --fonts: HT_IO when it cannot be read,
+/* Looks for the families in the folder given with --fonts, and notes its other faces: HT_IO when it cannot be read,
  * HT_INVALID when no face is in it. */
-ht_status ht_find_in_folder(const ht_roles *roles, ht_arena *arena, const char *folder,
+ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder,
                             ht_diags *diags);
 
 /* Looks among the system's fonts for those that the folder does not hold. */
@@ -81,6 +84,7 @@ int ht_face_ink_centre(ht_face *face);
 typedef struct ht_candidate {
     ht_face *face;
     const char *without; /* characters it shall not give, or NULL */
+    bool shared;         /* of a shared role: what it gives is no substitution */
     gsize measured;      /* set once `lift` is known */
     int lift;
 } ht_candidate;

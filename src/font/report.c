@@ -32,10 +32,10 @@ void ht_fontset_report(ht_fontset *fonts, ht_diags *diags)
     for (size_t i = 0; i < fonts->roles.n_roles; i++) {
         const ht_chain *chain = &fonts->chains[i];
         ht_face *face = chain->candidates[0].face;
-        const char *fault = ht_face_fault(face);
+        const char *fault = chain->role->shared ? NULL : ht_face_fault(face);
         if (fault != NULL) {
             ht_diag_add(diags, HT_E0406, HT_NO_PLACE, ht_face_path(face), ht_tr(fault));
-        } else if (chain->open) {
+        } else if (chain->open && !chain->role->shared) {
             g_string_append_printf(list, "%s%s %s", list->len > 0 ? ", " : "", chain->role->name,
                                    ht_face_name(face));
         }

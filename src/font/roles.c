@@ -34,6 +34,15 @@ static const char *read_text(const reader *r, const ht_node *node, const char *k
     return node->text;
 }
 
+static bool read_flag(const reader *r, const ht_node *node, const char *key)
+{
+    bool yes = node->kind == HT_NODE_TEXT && strcmp(node->text, "true") == 0;
+    if (!yes && (node->kind != HT_NODE_TEXT || strcmp(node->text, "false") != 0)) {
+        reject(r, node, key, N_("true or false"));
+    }
+    return yes;
+}
+
 /* "file" or "file#2". */
 static ht_open_file read_file(const reader *r, const ht_node *node, const char *key)
 {
@@ -104,8 +113,8 @@ static void read_rare(const reader *r, const ht_node *node, ht_role *role)
 
 static void read_key(const reader *r, const ht_pair *pair, ht_role *role)
 {
-    static const char *const keys[] = {"name",    "families", "open",
-                                       "without", "rare",     "rare-families"};
+    static const char *const keys[] = {"name", "families",      "open",  "without",
+                                       "rare", "rare-families", "shared"};
     const char *key = pair->key->text;
     const ht_node *value = pair->value;
     if (strcmp(key, "name") == 0) {
@@ -120,6 +129,8 @@ static void read_key(const reader *r, const ht_pair *pair, ht_role *role)
         read_rare(r, value, role);
     } else if (strcmp(key, "rare-families") == 0) {
         read_families(r, value, key, &role->rare_families, &role->n_rare_families);
+    } else if (strcmp(key, "shared") == 0) {
+        role->shared = read_flag(r, value, key);
     } else {
         ht_diag_add(r->diags, HT_E0401, pair->key->place, key);
         const char *near = ht_nearest(key, keys, G_N_ELEMENTS(keys));

@@ -7,7 +7,7 @@ import unittest
 from case import ROOT, SAMPLES, Case
 
 FOLDER = ROOT / "layouts"
-ROLES = ["fangsong", "xiaobiaosong", "hei", "kai", "song", "latin"]
+ROLES = ["fangsong", "xiaobiaosong", "hei", "kai", "song", "latin", "scripts"]
 
 
 def layout_names():

@@ -167,6 +167,31 @@ static void test_faces_give_font_units(fixture *f, const void *unused)
     g_assert_true(g_str_has_suffix(ht_face_path(face), "/open/LiberationSerif-Regular.ttf"));
 }
 
+/* The folder's faces that no role names, then those of shared roles, end every other chain. */
+static void test_other_faces_end_the_chains(fixture *f, const void *unused)
+{
+    (void)unused;
+    ht_choice choice;
+    add_face(f, f->open, "FandolFang-Regular.otf");
+    add_face(f, f->open, "NotoNaskhArabic-Regular.ttf");
+    add_face(f, f->faces, "LXGWWenKai-Light.ttf");
+    ht_status status = load(f,
+                            "scripts:\n"
+                            "  shared: true\n"
+                            "  open: NotoNaskhArabic-Regular.ttf\n"
+                            "fangsong:\n"
+                            "  families: [No Such Family]\n"
+                            "  open: FandolFang-Regular.otf\n",
+                            f->faces, false);
+    g_assert_cmpint(status, ==, HT_OK);
+    g_assert_cmpstr(choose(f, "fangsong", 0x9555, &choice), ==, "LXGWWenKai-Light"); /* 镕 */
+    g_assert_true(choice.substitute);
+    g_assert_cmpint(choice.lift, !=, 0);
+    g_assert_cmpstr(choose(f, "fangsong", 0x06C7, &choice), ==, "NotoNaskhArabic-Regular");
+    g_assert_false(choice.substitute);
+    g_assert_cmpint(choice.lift, ==, 0);
+}
+
 static void test_names_its_roles(fixture *f, const void *unused)
 {
     (void)unused;
@@ -416,6 +441,7 @@ int main(int argc, char **argv)
     ADD("chooses-down-the-chain", test_chooses_down_the_chain);
     ADD("lifts-to-the-ink-centre", test_lifts_to_the_ink_centre);
     ADD("faces-give-font-units", test_faces_give_font_units);
+    ADD("other-faces-end-the-chains", test_other_faces_end_the_chains);
     ADD("names-its-roles", test_names_its_roles);
     ADD("threads-share-a-set", test_threads_share_a_set);
     ADD("licensed-families-lead", test_licensed_families_lead);
