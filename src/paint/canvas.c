@@ -76,7 +76,8 @@ static void paint_run(cairo_t *cr, ht_arena *arena, const ht_mark *mark, const h
     set_ink(cr, mark->ink);
     set_font(cr, run, cut);
     cairo_show_text_glyphs(cr, run->text, (int)strlen(run->text), glyphs, (int)run->n_glyphs,
-                           clusters, (int)run->n_clusters, 0);
+                           clusters, (int)run->n_clusters,
+                           run->to_left ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
     cairo_restore(cr);
 }
 

@@ -55,17 +55,33 @@ static int source_line(const ht_piece *piece, const ht_setter *setter)
 
 static bool same_run(const ht_atom *a, const ht_atom *b, const ht_setter *setter)
 {
-    return a->face == b->face && a->piece->style->size == b->piece->style->size &&
+    return a->face == b->face && a->level == b->level &&
+           a->piece->style->size == b->piece->style->size &&
            a->piece->style->cell == b->piece->style->cell &&
            a->piece->style->ink == b->piece->style->ink &&
            source_line(a->piece, setter) == source_line(b->piece, setter);
 }
 
-static ht_run *make_run(ht_setter *setter, const ht_atoms *atoms, size_t first, size_t last,
-                        const ht_len *x)
+/* Adds the glyphs of one atom, which stands at x. */
+static void add_glyphs(ht_run *run, ht_arena *arena, const ht_atoms *atoms, size_t at, ht_len x)
+{
+    const ht_atom *a = &atoms->items[at];
+    for (int g = 0; g < a->n_glyphs; g++) {
+        const ht_shaped_glyph *shaped = &atoms->glyphs[a->first_glyph + (size_t)g];
+        *HT_PUSH(arena, run->glyphs, run->n_glyphs) =
+            (ht_glyph){shaped->id, x + shaped->x - a->cut, shaped->y};
+    }
+}
+
+/* The run of atoms [first, last), which stand at x[0] and so on; *edge is where it begins. */
+static ht_run *make_run(ht_len *edge, ht_setter *setter, const ht_atoms *atoms, size_t first,
+                        size_t last, const ht_len *x)
 {
     ht_run *run = HT_NEW(setter->arena, ht_run);
     GString *text = g_string_new(NULL);
+    run->to_left = atoms->items[first].level % 2 == 1;
+    size_t left = run->to_left ? last - 1 - first : 0;
+    size_t right = last - 1 - first - left;
     run->face = atoms->items[first].face;
     run->size = atoms->items[first].piece->style->size;
     run->condense = atoms->condense;
@@ -74,15 +90,11 @@ static ht_run *make_run(ht_setter *setter, const ht_atoms *atoms, size_t first, 
         ht_cluster *cluster = HT_PUSH(setter->arena, run->clusters, run->n_clusters);
         *cluster = (ht_cluster){a->bytes, a->n_glyphs};
         g_string_append_len(text, a->text, a->bytes);
-        for (int g = 0; g < a->n_glyphs; g++) {
-            const ht_shaped_glyph *shaped = &atoms->glyphs[a->first_glyph + (size_t)g];
-            ht_glyph *glyph = HT_PUSH(setter->arena, run->glyphs, run->n_glyphs);
-            glyph->id = shaped->id;
-            glyph->x = x[i - first] - x[0] + shaped->x - a->cut;
-            glyph->y = shaped->y;
-        }
+        size_t from_left = run->to_left ? first + last - 1 - i : i;
+        add_glyphs(run, setter->arena, atoms, from_left, x[from_left - first] - x[left]);
     }
-    run->advance = x[last - first - 1] - x[0] + atoms->items[last - 1].width;
+    *edge = x[left];
+    run->advance = x[right] - x[left] + atoms->items[first + right].width;
     run->text = ht_arena_strdup(setter->arena, text->str);
     g_string_free(text, TRUE);
     return run;
@@ -109,10 +121,11 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
         const ht_style *style = piece->style;
         ht_mark *mark = add_mark(line, setter->arena, block);
         mark->kind = HT_MARK_RUN;
-        mark->x = left + x[from - first];
+        ht_len edge = 0;
         mark->ink = style->ink;
         mark->source_line = source_line(piece, setter);
-        mark->run = make_run(setter, atoms, from, to, x + (from - first));
+        mark->run = make_run(&edge, setter, atoms, from, to, x + (from - first));
+        mark->x = left + edge;
         mark->copy_number = piece->copy_number ? piece : NULL;
         mark->width = mark->run->advance;
         ht_len ascent = ht_em_ascent(setter, style);
@@ -127,12 +140,13 @@ void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
                         const ht_atoms *atoms, ht_len left, ht_len spread)
 {
     ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, atoms->n_items + 1);
+    ht_len *advances = HT_NEW_ARRAY(setter->arena, ht_len, atoms->n_items + 1);
     int64_t gaps = atoms->n_items > 1 ? (int64_t)atoms->n_items - 1 : 1;
-    ht_len pen = 0;
     for (size_t i = 0; i < atoms->n_items; i++) {
-        x[i] = pen + ht_len_scale(spread, (int64_t)i, gaps);
-        pen += atoms->items[i].width;
+        advances[i] = atoms->items[i].width + ht_len_scale(spread, (int64_t)i + 1, gaps) -
+                      ht_len_scale(spread, (int64_t)i, gaps);
     }
+    ht_place_in_order(x, setter->arena, atoms, 0, atoms->n_items, advances);
     if (atoms->n_items > 0) {
         ht_line_add_atoms(line, setter, block, atoms, 0, atoms->n_items, x, left);
     }

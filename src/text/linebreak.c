@@ -22,9 +22,11 @@
 #define STRAY_COST 40000.0
 #define LETTER_BADNESS 100.0 /* of a line whose letters stand closer … */
 #define LETTER_WEIGHT 60.0   /* … and more as they come closer */
-#define WISHED_LINE 1e9      /* what a line less, or one more, is worth when it is wished for */
-#define UNWANTED 1e15        /* of a line with wider letters than that is worth */
-#define WORST_BADNESS 1e6    /* below the root of IMPOSSIBLE by far, however many lines there are */
+#define DATE_COST 1e10  /* of a break within a date: a line's gaps may rather open by a cell … */
+#define CODE_COST 1e6   /* … within an organ's code: rather by a fifth of one */
+#define WISHED_LINE 1e9 /* what a line less, or one more, is worth when it is wished for */
+#define UNWANTED 1e15   /* of a line with wider letters than that is worth */
+#define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */
 #define IMPOSSIBLE 1e18
 #define LONGEST_LINE 4000 /* atoms; only such without width come near it */
 
@@ -98,6 +100,13 @@ static double share_of_letters(const task *t, size_t first, size_t visible, int6
     return gaps > 0 ? (double)excess / (double)(gaps * each) : 2;
 }
 
+/* What it costs to end a line behind an atom. */
+static double whole_cost(const ht_atom *a)
+{
+    double inside = a->whole == HT_WHOLE_DATE ? DATE_COST : CODE_COST;
+    return a->whole == HT_WHOLE_NOTHING || a->must_break ? 0 : inside;
+}
+
 /* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
 static double line_cost(const task *t, size_t first, size_t end)
 {
@@ -128,6 +137,7 @@ static double line_cost(const task *t, size_t first, size_t end)
         badness = MIN(OPEN_WEIGHT * cube(each * 10), WORST_BADNESS);
     }
     double cost = (LINE_COST + badness) * (LINE_COST + badness);
+    cost += whole_cost(&atoms->items[end - 1]);
     if (t->wish == HT_WISH_MORE) {
         bool wide = !last && share_of_letters(t, first, visible, measure - width) > 1;
         cost += wide ? UNWANTED : -WISHED_LINE;

@@ -129,7 +129,7 @@ static double bond(const words *w, size_t i)
     ht_word_kind right = w->begins[i + 1];
     const ht_atom *a = &w->atoms->items[i];
     const ht_atom *b = a + 1;
-    if (w->inside[i]) {
+    if (w->inside[i] || a->whole != HT_WHOLE_NOTHING) {
         return TORN;
     }
     /* A number stays with what it counts, and with 等 before it. */

@@ -148,10 +148,10 @@ static void draw_together(ht_atom *a, ht_atom *b)
 /* The atoms at `at` that are a unit of several characters; 0 for none. GB 3100 and common use. */
 static size_t unit_at(const ht_atoms *atoms, size_t at)
 {
-    static const char *const units[] = {"毫米",   "厘米", "分米", "千米", "公里",   "公顷",
-                                        "毫克",   "千克", "公斤", "毫升", "平方米", "平方公里",
-                                        "立方米", "千瓦", "兆瓦", "小时", "分钟",   "个月",
-                                        "周岁",   "余次", "余人", "余家", "余个",   "余项"};
+    static const char *const units[] = {
+        "毫米", "厘米",   "分米",     "千米",   "公里", "公顷", "毫克", "千克", "公斤",
+        "毫升", "平方米", "平方公里", "立方米", "千瓦", "兆瓦", "小时", "分钟", "个月",
+        "周岁", "人次",   "余次",     "余人",   "余家", "余个", "余项"};
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         size_t i = at;
         const char *p = units[u];
@@ -167,21 +167,106 @@ static size_t unit_at(const ht_atoms *atoms, size_t at)
     return 0;
 }
 
-/* A number keeps its unit, and a unit is not divided (spec E10). */
+/* No line ends behind atoms [first, last) unless the data says so. */
+static void keep(ht_atoms *atoms, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        atoms->items[i].break_after = atoms->items[i].must_break;
+    }
+}
+
+/* So many atoms from `at` on make a number of thousands or more: 万, 百万, 亿. */
+static size_t magnitude_at(const ht_atoms *atoms, size_t at)
+{
+    size_t i = at;
+    while (i < atoms->n_items &&
+           g_utf8_strchr("十百千万亿", -1, atoms->items[i].codepoint) != NULL) {
+        i++;
+    }
+    return i - at;
+}
+
+/* A number keeps its unit, and a unit is not divided (spec E10): 270万元, 12万人次. */
 static void keep_units(ht_atoms *atoms)
 {
     for (size_t i = 0; i + 1 < atoms->n_items; i++) {
         ht_class class = atoms->items[i].class;
-        bool number = class == HT_CLASS_DIGIT || class == HT_CLASS_POSTFIX;
-        size_t size = number ? unit_at(atoms, i + 1) : 0;
-        for (size_t k = 0; k < size; k++) {
-            atoms->items[i + k].break_after = atoms->items[i + k].must_break;
+        if (class != HT_CLASS_DIGIT && class != HT_CLASS_POSTFIX) {
+            continue;
+        }
+        size_t size = magnitude_at(atoms, i + 1);
+        size_t behind = i + 1 + size;
+        size_t unit = unit_at(atoms, behind);
+        bool simple = behind < atoms->n_items && ht_is_unit(atoms->items[behind].codepoint);
+        size += unit > 0 ? unit : simple;
+        keep(atoms, i, i + size);
+    }
+}
+
+/* The number that begins at `at`: where it ends. */
+static size_t number_end(const ht_atoms *atoms, size_t at)
+{
+    while (at < atoms->n_items && atoms->items[at].class == HT_CLASS_DIGIT) {
+        at++;
+    }
+    return at;
+}
+
+/* A date stays whole (spec E10): 年 goes on with a month, 月 with a day. */
+static void keep_dates(ht_atoms *atoms)
+{
+    for (size_t i = 1; i + 2 < atoms->n_items; i++) {
+        uint32_t c = atoms->items[i].codepoint;
+        uint32_t next = c == 0x5E74 ? 0x6708 : c == 0x6708 ? 0x65E5 : 0;
+        if (next == 0 || atoms->items[i - 1].class != HT_CLASS_DIGIT) {
+            continue;
+        }
+        size_t end = number_end(atoms, i + 1);
+        if (end > i + 1 && end < atoms->n_items && atoms->items[end].codepoint == next) {
+            atoms->items[i].whole = HT_WHOLE_DATE;
+        }
+    }
+}
+
+/* So many characters before a 〔 are taken for an organ's code: all back to a mark, when there are
+ * no more than MOST_CODE of them, else the last ones of a running text. */
+#define MOST_CODE 6
+#define LIKELY_CODE 4
+
+/* A document number stays whole with the organ's code before it, 12 cells at most (spec E10). */
+static void keep_document_numbers(ht_atoms *atoms)
+{
+    for (size_t i = 1; i < atoms->n_items; i++) {
+        if (atoms->items[i].codepoint != 0x3014) {
+            continue;
+        }
+        size_t first = i;
+        while (first > 0 && i - first <= MOST_CODE &&
+               atoms->items[first - 1].class == HT_CLASS_HAN) {
+            first--;
+        }
+        for (size_t k = i - first > MOST_CODE ? i - LIKELY_CODE : first; k + 1 < i; k++) {
+            atoms->items[k].whole = HT_WHOLE_CODE;
+        }
+    }
+}
+
+/* A single — is no half of a dash but connects: 3—5 (15834, 4.13). */
+static void find_connectors(ht_atoms *atoms)
+{
+    for (size_t i = 0; i < atoms->n_items; i++) {
+        ht_atom *a = &atoms->items[i];
+        bool after = i > 0 && a[-1].codepoint == a->codepoint;
+        bool before = i + 1 < atoms->n_items && a[1].codepoint == a->codepoint;
+        if (a->codepoint == 0x2014 && !after && !before) {
+            a->class = HT_CLASS_CONNECTOR;
         }
     }
 }
 
 void ht_rules_apply(ht_atoms *atoms)
 {
+    find_connectors(atoms);
     bool *unicode = has_words(atoms) ? unicode_breaks(atoms) : NULL;
     for (size_t i = 0; i < atoms->n_items; i++) {
         find_blanks(&atoms->items[i]);
@@ -192,6 +277,8 @@ void ht_rules_apply(ht_atoms *atoms)
         draw_together(a, a + 1);
     }
     keep_units(atoms);
+    keep_dates(atoms);
+    keep_document_numbers(atoms);
     if (atoms->n_items > 0) {
         atoms->items[atoms->n_items - 1].break_after = true;
     }

@@ -12,13 +12,15 @@
  *     table.c      tables of the body: sizes, rows, rules
  *     frames.c     rules about their rows
  *     columns.c    how wide a table's columns are, and how they are aligned
- *     shape.c      styled pieces        -> atoms: the smallest things with a place in a line
+ *     letters.c    styled pieces        -> characters with a face, a script and a direction
+ *     shape.c      letters              -> atoms: the smallest things with a place in a line
  *     classes.c    a code point         -> its class (CLREQ)
  *     rules.c      atoms                -> where lines may break, what may shrink
  *     linebreak.c  atoms, a measure     -> the breaks of a paragraph, chosen as a whole
  *     phrases.c    atoms                -> what a line's end behind each costs, by sense
  *     sense.c      atoms, a measure     -> the breaks of a title, by words and shape
  *     squeeze.c    one line's atoms     -> their places, flush with the measure
+ *     order.c      atoms of a line      -> their order from left to right
  *     line.c       placed atoms         -> ht_line; what the other files share
  */
 
@@ -63,6 +65,34 @@ ht_class ht_class_of(uint32_t codepoint);
 /* True for the Han words that stay with a number before them: 年 月 日 号 条 … */
 bool ht_is_unit(uint32_t codepoint);
 
+/* What stays whole where it can. */
+typedef enum ht_whole {
+    HT_WHOLE_NOTHING,
+    HT_WHOLE_CODE, /* an organ's code before the year of a document number */
+    HT_WHOLE_DATE,
+} ht_whole;
+
+/* A character of a text on its way to shape.c. */
+typedef struct ht_letter {
+    const ht_piece *piece;
+    const char *text;
+    int bytes;
+    uint32_t codepoint;
+    hb_script_t script;
+    int level; /* of direction: odd ones run to the left */
+    ht_choice choice;
+    bool found; /* there is a face for it */
+    size_t index_in_piece;
+} ht_letter;
+
+typedef struct ht_letters {
+    ht_letter *items;
+    size_t n_items;
+} ht_letters;
+
+/* The characters of pieces. Those that no face has, and rare ones, are reported. */
+void ht_letters_of(ht_letters *all, ht_setter *setter, const ht_pieces *pieces);
+
 /* The smallest thing that has a place in a line: one cluster of glyphs. */
 typedef struct ht_atom {
     const ht_piece *piece;
@@ -71,13 +101,15 @@ typedef struct ht_atom {
     int bytes;
     uint32_t codepoint; /* the first */
     ht_class class;
+    int level;          /* of direction: odd ones run to the left */
     size_t first_glyph; /* in ht_atoms.glyphs */
     int n_glyphs;
     ht_len width;  /* its advance, after marks side by side have been drawn together */
     ht_len cut;    /* blank taken from its left already: its glyphs move left by it */
     ht_len before; /* blank that may still be taken from its left … */
     ht_len after;  /* … and from its right */
-    bool break_after;
+    bool break_after; /* a line may end behind it … */
+    ht_whole whole;   /* … but rather not */
     bool must_break;
 } ht_atom;
 
@@ -126,6 +158,11 @@ bool ht_gap_opens(const ht_atom *a, const ht_atom *b);
 
 /* How much closer two letters may come where a line needs it. */
 ht_len ht_letter_room(const ht_style *style);
+
+/* Left edges of atoms [first, last) of one line from 0, each `advances[i]` wide, in the order of
+ * their levels of direction (Unicode, UAX 9, rule L2). Returns where the last one ends. */
+ht_len ht_place_in_order(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t first,
+                         size_t last, const ht_len *advances);
 
 /* Left edges of the atoms of one line from 0, flush with `measure` when `justify`. Returns the
  * line's width. `wrapped`: the line continues a paragraph. */

@@ -177,12 +177,15 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
         missing -= give(atoms, first, end, missing, third, true, right);
         give(atoms, first, end, missing, 0, false, right);
     }
-    ht_len pen = 0;
-    ht_len edge = 0;
+    ht_len *advances = HT_NEW_ARRAY(arena, ht_len, n + 1);
+    ht_len spaces = 0;
     for (size_t i = 0; i < n; i++) {
-        x[i] = pen - left[i];
-        pen += atoms->items[first + i].width - left[i] - right[i];
-        edge = first + i < end ? pen : edge;
+        advances[i] = atoms->items[first + i].width - left[i] - right[i];
+        spaces += first + i < end ? 0 : advances[i];
+    }
+    ht_len edge = ht_place_in_order(x, arena, atoms, first, last, advances) - spaces;
+    for (size_t i = 0; i < n; i++) {
+        x[i] -= left[i];
     }
     return edge;
 }

@@ -29,11 +29,13 @@ typedef struct ht_run {
     ht_len size;  /* height of the em box */
     int condense; /* width of the glyphs in 1/1024 of their natural width */
     ht_len advance;
-    ht_glyph *glyphs;
+    ht_glyph *glyphs; /* from left to right */
     size_t n_glyphs;
-    ht_cluster *clusters;
+    ht_cluster *clusters; /* in the order of the text: for one that runs to the left the first one is
+                             of the last glyphs */
     size_t n_clusters;
     const char *text;
+    bool to_left;
 } ht_run;
 
 typedef enum ht_mark_kind {

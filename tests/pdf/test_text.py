@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The text of the PDF is the text of the source: nothing lost, nothing changed, and nothing added
-but what the layout adds. Read by `pdftotext -raw`, compared without white space."""
+but what the layout adds. Read by `pdftotext -raw`, compared without white space. Letters of words
+that run to the left are counted only: programs differ in the order they give them back."""
 
 import re
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -16,6 +18,8 @@ import source  # noqa: E402
 TESTS = HERE.parent
 SAMPLES = source.samples()
 CASES = sorted((TESTS / "geometry" / "cases").glob("*.yaml"))
+TO_THE_LEFT = re.compile("[\u0590-\u08ff]")
+WORDS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e]+")
 FOLIO = re.compile(r"^— \d+ —$", re.M)
 
 # What a layout may add: labels, what ends the mark, numbers of headings and attachments, the marks
@@ -32,6 +36,11 @@ OTHER_ORDER = ("gb9704/letter", "gb9704/order", "gb9704/minutes", "gb9704/resolu
                "house/bulletin")
 
 
+def without_words(text):
+    """Without the letters that run to the left, and the signs that say so."""
+    return WORDS.sub("", text)
+
+
 class Text:
     """The text of a PDF, of which one piece after another is taken away; `ordered`: in the order
     they are asked for."""
@@ -39,13 +48,17 @@ class Text:
     def __init__(self, pdf, ordered):
         self.ordered = ordered
         out, _ = program.run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-")
-        self.left = source.squeeze(FOLIO.sub("", out.decode()))
+        text = out.decode()
+        self.to_the_left = Counter(TO_THE_LEFT.findall(text))
+        self.left = source.squeeze(without_words(FOLIO.sub("", text)))
         self.at = 0
 
     def take(self, *pieces):
         """Pieces that stand beside each other, in any order, behind those taken before."""
         ends = [self.at]
         for piece in filter(None, map(source.squeeze, pieces)):
+            self.to_the_left.subtract(TO_THE_LEFT.findall(piece))
+            piece = without_words(piece)
             found = self.left.find(piece, self.at if self.ordered else 0)
             assert found >= 0, "lost, or not in its place: %s" % piece
             ends.append(found + len(piece))
@@ -185,6 +198,8 @@ def check(pdf, document, folder):
     repeated = [source.squeeze(head) for body in [document.get("body")] + [
         one.get("body") for one in as_list(document.get("attachments")) if isinstance(one, dict)]
         for head in heads(body)]
+    off = {letter: n for letter, n in text.to_the_left.items() if n}
+    assert not off, "lost or added: %s" % off
     for piece in text.rest():
         for head in filter(None, repeated):
             piece = piece.replace(head, "")

@@ -85,6 +85,30 @@ static void test_numbers_keep_their_units(void)
 {
     expect_lines("甲乙丙丁|297毫米戊", 6);
     expect_lines("甲乙丙丁|45平方米戊己", 7);
+    expect_lines("甲乙丙丁戊己|270万元庚辛", 8.5);
+    expect_lines("甲乙丙丁戊己|12万人次庚辛", 9);
+}
+
+/* GB/T 15834, 5.1.7: 一字线 and ～ between numbers never start a line. */
+static void test_connectors_never_start_a_line(void)
+{
+    expect_lines("甲乙丙丁|29—65公里戊己", 7);
+    expect_lines("甲乙丙丁|3～5年戊己庚", 6.5);
+}
+
+/* Spec E10: a date stays whole, and a document number with its organ's code. */
+static void test_dates_are_not_divided(void)
+{
+    expect_lines("甲乙丙丁戊|2024年6月1日己庚", 8);
+    expect_lines("甲乙丙丁|6月15日戊己", 7);
+    expect_lines("甲乙2024年至|2025年丙丁戊", 7);
+    expect_lines("2024年|12月31日|甲", 4); /* where it cannot be helped */
+}
+
+static void test_document_numbers_are_not_divided(void)
+{
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑寅卯|临政办发〔2024〕5号辰巳", 16);
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑寅|（临府〔2024〕5号）辰巳", 15);
 }
 
 /* 7.3.5.5: letters half a point closer where a line is to be saved, and only then. */
@@ -151,6 +175,9 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/data", test_breaks_of_the_data_are_kept);
     g_test_add_func("/linebreak/long-word", test_a_word_longer_than_the_line_is_divided_at_last);
     g_test_add_func("/linebreak/units", test_numbers_keep_their_units);
+    g_test_add_func("/linebreak/connectors", test_connectors_never_start_a_line);
+    g_test_add_func("/linebreak/dates", test_dates_are_not_divided);
+    g_test_add_func("/linebreak/document-numbers", test_document_numbers_are_not_divided);
     g_test_add_func("/linebreak/letters/closer", test_letters_come_closer_to_save_a_line);
     g_test_add_func("/linebreak/letters/no-closer", test_letters_come_no_closer_than_that);
     g_test_add_func("/linebreak/letters/wider", test_letters_stand_wider_for_one_line_more);
