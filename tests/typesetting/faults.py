@@ -6,7 +6,7 @@
 
 Paragraphs come in (paragraphs.py), faults come out. KINDS tells what is looked for, FAULTS which of
 it is a fault: a kind that ends in `-forced` is none, for no other way of setting the paragraph was
-found; nor is a mark that stands half across the edge with its blank alone.
+found; nor is a mark that stands across the edge with its blank alone, or a page that ends early.
 """
 
 import re
@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from fit import CLOSER, Text
-from paragraphs import CELL, COLUMNS, RIGHT, TOP, read
+from paragraphs import ATTACHMENTS, CELL, COLUMNS, HEIGHT, MOST_BLANK, RIGHT, TOP, read
 from rules import HALF_BLANK, forbidden, is_single
 
 KINDS = {
@@ -30,14 +30,17 @@ KINDS = {
     "heading": "a heading at the foot of a page",
     "grid": "a baseline off the line grid of its page",
     "flush": "a full line that does not end at the right edge",
-    "part-trimmed": "a full line whose last mark gave up a part of its blank half",
+    "part-trimmed": "a full line whose edge falls into the blank of its last mark, not at its half",
+    "short": "a page that ends a line early or more, though text goes on",
 }
-FAULTS = [kind for kind in KINDS if not kind.endswith("-forced") and kind != "part-trimmed"]
+FAULTS = [kind for kind in KINDS if not kind.endswith("-forced")
+          and kind not in ("part-trimmed", "short")]
 
 PITCH = 15 / 8 * CELL  # 5.2.3: a line is a letter and 7/8 of its height
 BASELINE = TOP + 0.88 * CELL
 OFF_GRID = 0.05
 OFF_EDGE = 0.1
+MAY_HANG = HALF_BLANK | set("…⋯～")
 
 
 @dataclass
@@ -107,6 +110,7 @@ class Finder:
         self.widows()
         self.headings()
         self.grid()
+        self.short()
         return sorted(self.faults, key=lambda fault: (fault.page, fault.line))
 
     def breaks(self, paragraph):
@@ -150,34 +154,58 @@ class Finder:
             before = paragraph.lines[-2].page
             savers = [p for p in bodies if p is paragraph or (
                 p.lines[0].page == before and p.lines[-1].page == before)]
-            savers = [p for p in savers if self.saves_line(p)]
+            savers = [] if self.is_kept(paragraph) else [p for p in savers if self.saves_line(p)]
             self.add("widow" if savers else "widow-forced", last, "%s%s" % (
                 last.text, "".join(" (in %d lines: %s…)" % (len(p.lines) - 1, p.lines[0].text[:12])
                                    for p in savers)))
+
+    def is_kept(self, paragraph):
+        """Is it the only text beside the sign-off, which must not stand on a page without text?"""
+        paragraphs = self.paper.paragraphs
+        after = paragraphs[paragraphs.index(paragraph) + 1:][:1]
+        return any(p.kind in ("list", "other") or ATTACHMENTS.match(p.lines[0].text) for p in after
+                   if p.lines[0].page == paragraph.lines[-1].page)
+
+    def is_lowest(self, line):
+        """Does nothing stand below it on its page? A table or a figure is something."""
+        return self.paper.pages[line.page][-1] is line and self.paper.feet[line.page] < line.y + 1
 
     def headings(self):
         bodies = {line.page: paragraph for paragraph in self.paper.paragraphs
                   if paragraph.kind == "body" for line in paragraph.lines}
         for paragraph in self.paper.paragraphs:
             last = paragraph.lines[-1]
-            if paragraph.is_heading and self.paper.pages[last.page][-1] is last \
-                    and last.page + 1 in bodies:
+            if paragraph.is_heading and self.is_lowest(last) and last.page + 1 in bodies:
                 self.add("heading", last, last.text)
+
+    def short(self):
+        """A figure, a table or a new attachment on the next page is no text that goes on."""
+        pages = self.paper.pages
+        firsts = {id(line) for p in self.paper.paragraphs if p.kind == "body" for line in p.lines}
+        for page, lines in pages.items():
+            after = pages.get(page + 1)
+            if lines and after and id(after[0]) in firsts and after[0].y < TOP + PITCH \
+                    and lines[-1].y < TOP + HEIGHT - PITCH and self.is_lowest(lines[-1]):
+                self.add("short", lines[-1], lines[-1].text[-12:])
 
     def grid(self):
         """A page keeps to the grid of the type area, or to an even pitch of its own."""
-        for page in self.paper.pages:
-            lines = [line for p in self.paper.paragraphs if p.kind in ("body", "recipients", "list")
-                     for line in p.lines if line.page == page]
-            for line in off_grid(lines):
+        pages = {}
+        for p in self.paper.paragraphs:
+            for line in p.lines if p.kind in ("body", "recipients", "list") else ():
+                pages.setdefault(line.page, []).append(line)
+        pitch = usual_pitch(pages.values())
+        for lines in pages.values():
+            for line in off_grid(lines, pitch):
                 self.add("grid", line, "%.2f mm: %s" % (line.y, line.text[:12]))
 
     def flush(self, paragraph):
         for line in paragraph.lines[:-1]:
             over = line.right - RIGHT
-            half = CELL / 2 if line.glyphs[-1].text in HALF_BLANK else 0
+            half = CELL / 2 if line.glyphs[-1].text in MAY_HANG else 0
             if min(abs(over), abs(over - half)) > OFF_EDGE:
-                self.add("part-trimmed" if 0 < over < half else "flush", line,
+                in_blank = half and 0 < over < MOST_BLANK
+                self.add("part-trimmed" if in_blank else "flush", line,
                          "%+.2f mm: …%s" % (over, line.text[-12:]))
 
 
@@ -187,15 +215,30 @@ def _strays(lines, first, pitch):
             if abs((line.y - first + pitch / 2) % pitch - pitch / 2) > OFF_GRID]
 
 
-def off_grid(lines):
+def steps_of(lines):
+    """From each line to the next one: mm."""
+    ys = sorted(line.y for line in lines)
+    return [b - a for a, b in zip(ys, ys[1:])]
+
+
+def usual_pitch(pages):
+    """The pitch of the standard's grid, unless most lines of the document follow another one."""
+    steps = [step for lines in pages for step in steps_of(lines)]
+    usual = Counter(round(step, 2) for step in steps).most_common(1)
+    if not usual or abs(usual[0][0] - PITCH) < 0.02:
+        return PITCH
+    return statistics.mean(step for step in steps if abs(step - usual[0][0]) < 0.01)
+
+
+def off_grid(lines, pitch):
     """The lines of a page that stand neither on the common grid nor evenly on one of their own."""
     lines = sorted(lines, key=lambda line: line.y)
-    strays = _strays(lines, BASELINE, PITCH)
-    steps = [b.y - a.y for a, b in zip(lines, lines[1:])]
+    strays = _strays(lines, BASELINE, pitch)
+    steps = steps_of(lines)
     if not strays or len(lines) < 3:
         return strays
     own = statistics.median(step for step in steps if step < 1.5 * min(steps))
-    if abs(own - PITCH) < 0.03:  # the common pitch, so the common places too
+    if abs(own - pitch) < 0.03:  # the common pitch, so the common places too
         return strays
     own_strays = _strays(lines, lines[0].y, own)
     return min(strays, own_strays, key=len)

@@ -14,10 +14,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 
 import pdftrace  # noqa: E402
-from rules import OPEN  # noqa: E402
 
 LEFT, TOP, WIDTH, HEIGHT, COLUMNS = 28, 37, 156, 225, 28
 RIGHT, BOTTOM, CELL = LEFT + WIDTH, TOP + HEIGHT, WIDTH / COLUMNS
+MOST_BLANK = 0.75 * CELL  # of a mark, outside its ink: some programs take all of it away
 NEAR = 0.25  # mm: so far from its place a line's first letter may stand and still be meant for it
 TEXT_SIZES = 15.4, 16.6  # pt
 IMPRINT_SIZES = 13.4, 14.6
@@ -30,7 +30,7 @@ ITEM = re.compile(r"\d+[.．]")
 
 @dataclass
 class SetLine:
-    """A line as it stands: its letters from left to right, without blanks at its ends."""
+    """A line as it stands: its letters from left to right, without spaces at its ends."""
 
     page: int
     glyphs: list
@@ -65,8 +65,9 @@ class SetLine:
             before = glyph
 
     def starts_at(self, x):
-        return abs(self.left - x) < NEAR or (
-            self.glyphs[0].text in OPEN and abs(self.left + CELL / 2 - x) < NEAR)
+        """A mark may stand further left, by its blank: half a cell, or all that is not ink."""
+        blank = 0 if self.glyphs[0].text.isalnum() else MOST_BLANK
+        return -NEAR < x - self.left < NEAR + blank
 
 
 @dataclass
@@ -85,10 +86,14 @@ class Paragraph:
 
 @dataclass
 class Paper:
-    """`pages`: by number, all lines of text size from top to bottom."""
+    """`pages`: by number, all lines of text size from top to bottom.
+
+    `feet`: by number, how far down anything at all stands in the type area, but for the imprint.
+    """
 
     paragraphs: list
     pages: dict
+    feet: dict
 
     def place(self, line):
         """On which line of its page it stands, from 1."""
@@ -108,7 +113,7 @@ def _set_lines(page, sizes, upper, lower):
         glyphs = [glyph for glyph in line if glyph.text]
         while glyphs and glyphs[-1].text.isspace():
             glyphs.pop()
-        while glyphs and glyphs[0].text.isspace():
+        while glyphs and glyphs[0].text == " ":
             glyphs.pop(0)
         if glyphs:
             lines.append(SetLine(page.number, glyphs))
@@ -170,16 +175,26 @@ def _imprint(page):
     return found
 
 
+def _foot(page, imprint):
+    """The lowest baseline or edge, in mm from the page's top."""
+    end = min((line.y for p in imprint for line in p.lines), default=BOTTOM + 1)
+    things = [glyph.y for glyph in page.glyphs] + [rule.y1 for rule in page.rules] + [
+        shape.bottom for shape in page.shapes + page.images]
+    return max((y for y in things if y < end - 1), default=0)
+
+
 def read(pdf):
     """The paper that a PDF is: see Paper."""
-    paragraphs, imprints, pages = [], [], {}
+    paragraphs, imprints, pages, feet = [], [], {}, {}
     for page in pdftrace.pages(str(pdf)):
         lines = _set_lines(page, TEXT_SIZES, max(TOP, _header_end(page)), BOTTOM + 1)
         pages[page.number] = lines
         for line in lines:
             _place(line, paragraphs, lines)
-        imprints += _imprint(page)
+        imprint = _imprint(page)
+        imprints += imprint
+        feet[page.number] = _foot(page, imprint)
     for paragraph in paragraphs:
         if paragraph.kind == "recipients" and paragraph.lines[-1].glyphs[-1].text != "：":
             paragraph.kind = "other"
-    return Paper(paragraphs + imprints, pages)
+    return Paper(paragraphs + imprints, pages, feet)

@@ -120,6 +120,14 @@ class Paragraphs(unittest.TestCase):
         self.assertEqual(found(page(forced, first=20), rest), ["widow-forced"])
         self.assertEqual(found(page(drawn_in, forced, first=17), rest), ["widow"])
         self.assertEqual(found(page(full, forced, first=17), rest), ["widow-forced"])
+        sign_off = page([made.placed(han(20) + "。")], [made.placed(han(9), LEFT + 13 * CELL)])
+        self.assertEqual(found(page(drawn_in, forced, first=17), sign_off), ["widow-forced"])
+
+    def test_short(self):
+        text = [han(20) + "。"]
+        self.assertEqual(found(page(text, first=20), page(text)), ["short"])
+        self.assertEqual(found(page(text, first=21), page(text)), [])
+        self.assertEqual(found(page(text, first=20), page(text, first=2)), [])
 
     def test_heading(self):
         heading, text = (["一、" + han(6)], "黑体"), [han(20) + "。"]
@@ -145,6 +153,12 @@ class Paragraphs(unittest.TestCase):
         self.assertEqual(end(han(25) + "，", 26.5), [])
         self.assertEqual(end(han(25) + "，", 26.2), ["part-trimmed"])
         self.assertEqual(end(han(26), 26.5), ["flush"])
+        self.assertEqual(end(han(25) + "，", 27), ["flush"])
+
+    def test_trimmed_start(self):
+        letters = [made.placed(han(26), LEFT + 2 * CELL, 26), made.placed("“" + han(9) + "。")]
+        letters[1] = [(character, x - CELL / 2) for character, x in letters[1]]
+        self.assertEqual(found(page(letters)), [])
 
 
 class Fit(unittest.TestCase):
