@@ -33,7 +33,7 @@
 typedef struct sums {
     int64_t *width;  /* of all atoms before i */
     int64_t *blank;  /* of what they may give up */
-    int64_t *gaps;   /* how many of them may stand closer to the next */
+    int64_t *gaps;   /* how many of them may stand a little closer to the next */
     size_t *visible; /* behind the last atom before i that is no space */
 } sums;
 
@@ -57,7 +57,7 @@ static sums add_up(ht_arena *arena, const ht_atoms *atoms)
         const ht_atom *a = &atoms->items[i];
         s.width[i + 1] = s.width[i] + a->width;
         s.blank[i + 1] = s.blank[i] + a->before + a->after;
-        s.gaps[i + 1] = s.gaps[i] + (i + 1 < atoms->n_items && ht_gap_opens(a, a + 1));
+        s.gaps[i + 1] = s.gaps[i] + (i + 1 < atoms->n_items && ht_gap_closes(a, a + 1));
         s.visible[i + 1] = a->class == HT_CLASS_SPACE ? s.visible[i] : i + 1;
     }
     return s;

@@ -194,7 +194,7 @@ static void keep_units(ht_atoms *atoms)
         if (class != HT_CLASS_DIGIT && class != HT_CLASS_POSTFIX) {
             continue;
         }
-        size_t size = magnitude_at(atoms, i + 1);
+        size_t size = unit_at(atoms, i + 1) > 0 ? 0 : magnitude_at(atoms, i + 1);
         size_t behind = i + 1 + size;
         size_t unit = unit_at(atoms, behind);
         bool simple = behind < atoms->n_items && ht_is_unit(atoms->items[behind].codepoint);

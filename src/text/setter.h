@@ -104,10 +104,10 @@ typedef struct ht_atom {
     int level;          /* of direction: odd ones run to the left */
     size_t first_glyph; /* in ht_atoms.glyphs */
     int n_glyphs;
-    ht_len width;  /* its advance, after marks side by side have been drawn together */
-    ht_len cut;    /* blank taken from its left already: its glyphs move left by it */
-    ht_len before; /* blank that may still be taken from its left … */
-    ht_len after;  /* … and from its right */
+    ht_len width;     /* its advance, after marks side by side have been drawn together */
+    ht_len cut;       /* blank taken from its left already: its glyphs move left by it */
+    ht_len before;    /* blank that may still be taken from its left … */
+    ht_len after;     /* … and from its right */
     bool break_after; /* a line may end behind it … */
     ht_whole whole;   /* … but rather not */
     bool must_break;
@@ -153,8 +153,10 @@ void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *ato
 void ht_phrases_weigh(double *costs, ht_setter *setter, const ht_atoms *atoms, size_t first,
                       size_t last);
 
-/* True when the gap between two neighbours may open, or close a little: not within words. */
+/* True when the gap between two neighbours may open: not within words; and when it may close a
+ * little. */
 bool ht_gap_opens(const ht_atom *a, const ht_atom *b);
+bool ht_gap_closes(const ht_atom *a, const ht_atom *b);
 
 /* How much closer two letters may come where a line needs it. */
 ht_len ht_letter_room(const ht_style *style);

@@ -93,12 +93,12 @@ static ht_len take(const blanks *all, ht_len excess, size_t first, ht_len *left,
     return excess;
 }
 
-/* Three hundredths of a cell: half a point of 三号. */
-#define LETTER_ROOM 31
+/* In 1/10000 of a cell: half a point of 三号. */
+#define LETTER_ROOM 316
 
 ht_len ht_letter_room(const ht_style *style)
 {
-    return ht_len_scale(style->cell, LETTER_ROOM, 1000);
+    return ht_len_scale(style->cell, LETTER_ROOM, 10000);
 }
 
 static bool is_word_part(const ht_atom *a)
@@ -117,19 +117,33 @@ bool ht_gap_opens(const ht_atom *a, const ht_atom *b)
     return !doubled && !tight && !inside;
 }
 
-static bool is_wide_space(const ht_atom *a)
+static bool is_mark(const ht_atom *a)
 {
+    return a->class >= HT_CLASS_PAUSE && a->class <= HT_CLASS_CLOSE;
+}
+
+bool ht_gap_closes(const ht_atom *a, const ht_atom *b)
+{
+    /* Marks side by side have been drawn together already; closer, they would change places. */
+    return ht_gap_opens(a, b) && !(is_mark(a) && is_mark(b));
+}
+
+/* Which gaps of a line give or take. */
+typedef bool gap_rule(const ht_atom *a, const ht_atom *b);
+
+static bool is_space(const ht_atom *a, const ht_atom *b)
+{
+    (void)b;
     return a->class == HT_CLASS_SPACE;
 }
 
-/* Gives `missing` to the gaps behind atoms for which `opens` says so, at most `each` to one. */
+/* Gives `missing` to the gaps for which `rule` holds, at most `each` to one, unless that is 0. */
 static ht_len give(const ht_atoms *atoms, size_t first, size_t last, ht_len missing, ht_len each,
-                   bool spaces, ht_len *right)
+                   gap_rule *rule, ht_len *right)
 {
     int gaps = 0;
     for (size_t i = first; i + 1 < last; i++) {
-        const ht_atom *a = &atoms->items[i];
-        gaps += spaces ? is_wide_space(a) : ht_gap_opens(a, a + 1);
+        gaps += rule(&atoms->items[i], &atoms->items[i + 1]);
     }
     if (gaps == 0) {
         return 0;
@@ -138,8 +152,7 @@ static ht_len give(const ht_atoms *atoms, size_t first, size_t last, ht_len miss
     ht_len given = 0;
     int seen = 0;
     for (size_t i = first; i + 1 < last; i++) {
-        const ht_atom *a = &atoms->items[i];
-        if (spaces ? is_wide_space(a) : ht_gap_opens(a, a + 1)) {
+        if (rule(&atoms->items[i], &atoms->items[i + 1])) {
             ht_len due = ht_len_scale(total, ++seen, gaps) - given;
             right[i - first] -= due;
             given += due;
@@ -169,13 +182,13 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
         collect_blanks(&all, arena, atoms, first, end);
         ht_len rest = take(&all, width - measure, first, left, right);
         if (rest > 0) {
-            give(atoms, first, end, -rest, 0, false, right); /* letters closer */
+            give(atoms, first, end, -rest, 0, ht_gap_closes, right); /* letters closer */
         }
     } else if (justify) {
         ht_len missing = measure - width;
         ht_len third = n > 0 ? atoms->items[first].piece->style->cell / 3 : 0;
-        missing -= give(atoms, first, end, missing, third, true, right);
-        give(atoms, first, end, missing, 0, false, right);
+        missing -= give(atoms, first, end, missing, third, is_space, right);
+        give(atoms, first, end, missing, 0, ht_gap_opens, right);
     }
     ht_len *advances = HT_NEW_ARRAY(arena, ht_len, n + 1);
     ht_len spaces = 0;

@@ -31,7 +31,8 @@ typedef struct ht_run {
     ht_len advance;
     ht_glyph *glyphs; /* from left to right */
     size_t n_glyphs;
-    ht_cluster *clusters; /* in the order of the text: for one that runs to the left the first one is
+    ht_cluster
+        *clusters; /* in the order of the text: for one that runs to the left the first one is
                              of the last glyphs */
     size_t n_clusters;
     const char *text;

@@ -30,9 +30,12 @@ class Text:
             self.gaps.append(self.gaps[-1] + self._may_move(at))
 
     def _may_move(self, at):
-        """May the letter behind this one stand closer? Not inside numbers, words and dashes."""
+        """May the letter behind this one stand closer? Not inside numbers, words and dashes; marks
+        side by side have been drawn together already."""
         pair = self.text[at:at + 2]
-        return len(pair) == 2 and not pair.isascii() and pair not in ("——", "……")
+        marks = all(character in HALF_BLANK for character in pair)
+        whole = pair.isascii() or any(sign in pair for sign in "～—–…")
+        return len(pair) == 2 and not whole and not marks
 
     def _trimmed(self, begin, end):
         while end > begin and self.text[end - 1] in " 　":

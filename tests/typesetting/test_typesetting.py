@@ -25,9 +25,9 @@ COUNT = 30
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 NO_DOCUMENTS = {"README.md"}
 
-# Faults that the program is not yet expected to avoid, by their kind or their full name. They are
-# counted and told, and fail nothing. Empty this set as the program learns.
-AWAITED = {"widow", "start: connector", "torn: inside a unit", "torn: organ's code"}
+# Counted and told, but no failure: an organ's code parts from its year where the line's gaps would
+# else open by a fifth of a cell. A hole is worse.
+ALLOWED = {"torn: organ's code"}
 
 
 def sources():
@@ -69,17 +69,17 @@ def check(job):
 
 
 def tell(results):
-    """Prints all faults and how many of each kind; how many of them are not awaited."""
+    """Prints all faults and how many of each kind; how many of them are not allowed."""
     failures, total, pages = 0, Counter(), 0
     for document, count, found in results:
         pages += count
         for fault in found:
             total[fault.name] += 1
             is_fault = fault.kind in faults.FAULTS or fault.kind == "misread"
-            awaited = fault.kind in AWAITED or fault.name in AWAITED
-            failures += is_fault and not awaited
+            allowed = fault.name in ALLOWED
+            failures += is_fault and not allowed
             if is_fault:
-                print("%s%s: %s" % ("(awaited) " if awaited else "", document.name, fault))
+                print("%s%s: %s" % ("(allowed) " if allowed else "", document.name, fault))
     print("%d documents, %d pages" % (len(results), pages))
     for name, number in sorted(total.items()):
         print("%6d  %s" % (number, name))
