@@ -20,6 +20,7 @@
 #define PRESS_WEIGHT 150.0
 #define OPEN_WEIGHT 100.0
 #define STRAY_COST 40000.0
+#define SENSE_WEIGHT 280.0   /* a name torn costs as much as gaps that open by a ninth of a cell */
 #define LETTER_BADNESS 100.0 /* of a line whose letters stand closer … */
 #define LETTER_WEIGHT 60.0   /* … and more as they come closer */
 #define DATE_COST 1e10  /* of a break within a date: a line's gaps may rather open by a cell … */
@@ -38,10 +39,9 @@ typedef struct sums {
 } sums;
 
 typedef struct task {
-    const ht_atoms *atoms;
+    ht_paragraph paragraph;
+    const ht_atoms *atoms; /* the paragraph's */
     sums sums;
-    ht_len first_measure;
-    ht_len measure;
     bool inside_words;
     bool closer; /* letters may stand closer */
     ht_wish wish;
@@ -111,7 +111,7 @@ static double whole_cost(const ht_atom *a)
 static double line_cost(const task *t, size_t first, size_t end)
 {
     const ht_atoms *atoms = t->atoms;
-    ht_len measure = first == 0 ? t->first_measure : t->measure;
+    ht_len measure = first == 0 ? t->paragraph.first_measure : t->paragraph.measure;
     size_t visible = MAX(t->sums.visible[end], first + 1); /* spaces at its end count for nothing */
     int64_t width = t->sums.width[visible] - t->sums.width[first];
     int64_t blank = t->sums.blank[visible] - t->sums.blank[first];
@@ -138,6 +138,7 @@ static double line_cost(const task *t, size_t first, size_t end)
     }
     double cost = (LINE_COST + badness) * (LINE_COST + badness);
     cost += whole_cost(&atoms->items[end - 1]);
+    cost += !last && t->paragraph.sense != NULL ? SENSE_WEIGHT * t->paragraph.sense[end - 1] : 0;
     if (t->wish == HT_WISH_MORE) {
         bool wide = !last && share_of_letters(t, first, visible, measure - width) > 1;
         cost += wide ? UNWANTED : -WISHED_LINE;
@@ -219,19 +220,17 @@ static size_t *try_again(const task *t, ht_arena *arena, size_t *from, ht_wish w
     return helps ? other : from;
 }
 
-void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure, ht_wish wish)
+void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_paragraph *paragraph)
 {
+    const ht_atoms *atoms = paragraph->atoms;
     size_t n = atoms->n_items;
-    task t = {.atoms = atoms,
-              .sums = add_up(arena, atoms),
-              .first_measure = first_measure,
-              .measure = measure};
+    task t = {.paragraph = *paragraph, .atoms = atoms, .sums = add_up(arena, atoms)};
     double *best = HT_NEW_ARRAY(arena, double, n + 1);
     size_t *from = HT_NEW_ARRAY(arena, size_t, n + 1);
     if (solve(&t, best, from)) {
         bool stray = n > 0 && is_stray(atoms, from[n]);
-        from = stray || wish != HT_WISH_BEST ? try_again(&t, arena, from, wish) : from;
+        bool again = stray || paragraph->wish != HT_WISH_BEST;
+        from = again ? try_again(&t, arena, from, paragraph->wish) : from;
     } else {
         t.inside_words = true;
         if (!solve(&t, best, from)) {

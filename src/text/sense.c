@@ -126,7 +126,8 @@ static void break_part(ht_breaks *breaks, ht_setter *setter, const ht_atoms *ato
     ht_breaks plain = {0};
     ht_atoms part = {atoms->items + first, last - first, atoms->glyphs, atoms->n_glyphs,
                      atoms->condense};
-    ht_break_paragraph(&plain, arena, &part, measure, measure, false);
+    ht_paragraph paragraph = {&part, measure, measure, HT_WISH_BEST, NULL};
+    ht_break_paragraph(&plain, arena, &paragraph);
     for (size_t i = 0; i < plain.n_ends; i++) {
         *HT_PUSH(arena, breaks->ends, breaks->n_ends) = first + plain.ends[i];
     }

@@ -92,6 +92,29 @@ static ht_len aligned(ht_align align, ht_len left, ht_len measure, ht_len width)
     }
 }
 
+/* Breaks a text: a title by sense, names and lists at marks rather than within a name where that
+ * costs little, all else as it comes out best. */
+static void break_text(ht_breaks *breaks, ht_setter *setter, const ht_block *block,
+                       const ht_atoms *atoms, ht_len indent, ht_len measure)
+{
+    bool body = block->element->kind == HT_ELEMENT_BODY;
+    ht_paragraph paragraph = {.atoms = atoms,
+                              .first_measure = measure - indent,
+                              .measure = measure,
+                              .wish = body ? setter->wish : HT_WISH_BEST};
+    if (block->element->by_sense) {
+        ht_break_by_sense(breaks, setter, atoms, measure);
+        return;
+    }
+    size_t n = atoms->n_items;
+    if (!body && ht_atoms_width(atoms, 0, n) > paragraph.first_measure) {
+        double *sense = HT_NEW_ARRAY(setter->arena, double, n);
+        ht_phrases_weigh(sense, setter, atoms, 0, n);
+        paragraph.sense = sense;
+    }
+    ht_break_paragraph(breaks, setter->arena, &paragraph);
+}
+
 void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block, ht_align align)
 {
     const ht_element *element = block->element;
@@ -106,12 +129,7 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
         ht_tell_too_wide(setter, &block->text, setter->layout->cell, measure);
         return;
     }
-    ht_wish wish = element->kind == HT_ELEMENT_BODY ? setter->wish : HT_WISH_BEST;
-    if (element->by_sense) {
-        ht_break_by_sense(&breaks, setter, &atoms, measure);
-    } else {
-        ht_break_paragraph(&breaks, setter->arena, &atoms, measure - indent, measure, wish);
-    }
+    break_text(&breaks, setter, block, &atoms, indent, measure);
     size_t first = 0;
     for (size_t i = 0; i < breaks.n_ends; i++) {
         size_t end = breaks.ends[i];

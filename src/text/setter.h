@@ -138,15 +138,22 @@ void ht_rules_apply(ht_atoms *atoms);
  * of them can be added up. */
 ht_len ht_atoms_width(const ht_atoms *atoms, size_t first, size_t last);
 
-/* Line breaks: breaks[i] is the atom behind line i. All lines but the first measure `measure`. */
+/* A paragraph to be broken: all lines but the first measure `measure`. */
+typedef struct ht_paragraph {
+    const ht_atoms *atoms;
+    ht_len first_measure;
+    ht_len measure;
+    ht_wish wish;
+    const double *sense; /* what a line's end behind each atom costs, by phrases.c; NULL: nothing */
+} ht_paragraph;
+
+/* ends[i] is the atom behind line i. */
 typedef struct ht_breaks {
     size_t *ends;
     size_t n_ends;
 } ht_breaks;
 
-/* The breaks of a paragraph. */
-void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_atoms *atoms,
-                        ht_len first_measure, ht_len measure, ht_wish wish);
+void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_paragraph *paragraph);
 void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *atoms, ht_len measure);
 
 /* What it costs to end a line of a title behind each of atoms [first, last). */

@@ -35,7 +35,8 @@ static int set_value(ht_line *line, ht_setter *setter, const ht_block *part, ht_
     ht_atoms atoms;
     ht_breaks breaks = {0};
     ht_set_words(&atoms, setter, &part->text);
-    ht_break_paragraph(&breaks, setter->arena, &atoms, measure, measure, false);
+    ht_paragraph paragraph = {&atoms, measure, measure, HT_WISH_BEST, NULL};
+    ht_break_paragraph(&breaks, setter->arena, &paragraph);
     size_t first = 0;
     for (size_t i = 0; i < breaks.n_ends; i++) {
         size_t end = breaks.ends[i];

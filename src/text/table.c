@@ -140,7 +140,8 @@ static void break_cell(text_lines *lines, const ht_table *t, const ht_table_cell
         const ht_atoms *atoms = &cell->paragraphs[p];
         ht_breaks breaks = {0};
         size_t first = 0;
-        ht_break_paragraph(&breaks, arena, atoms, measure, measure, false);
+        ht_paragraph paragraph = {atoms, measure, measure, HT_WISH_BEST, NULL};
+        ht_break_paragraph(&breaks, arena, &paragraph);
         for (size_t i = 0; i < breaks.n_ends; i++) {
             size_t end = breaks.ends[i];
             *HT_PUSH(arena, lines->items, lines->n_items) =

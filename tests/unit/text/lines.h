@@ -74,7 +74,8 @@ static inline void expect_lines(const char *expected, double cells)
     char *text = g_strjoinv("", parts);
     fake_begin(&f, text);
     ht_len measure = (ht_len)(cells * CELL);
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, measure, measure, HT_WISH_BEST);
+    ht_paragraph paragraph = {&f.atoms, measure, measure, HT_WISH_BEST, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, expected);
     g_free(lines);

@@ -56,7 +56,8 @@ static void test_breaks_of_the_data_are_kept(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙|丙丁戊");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 4 * CELL, 4 * CELL, HT_WISH_BEST);
+    ht_paragraph paragraph = {&f.atoms, 4 * CELL, 4 * CELL, HT_WISH_BEST, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊");
     g_free(lines);
@@ -73,7 +74,8 @@ static void test_first_line_may_be_shorter(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 2 * CELL, 4 * CELL, HT_WISH_BEST);
+    ht_paragraph paragraph = {&f.atoms, 2 * CELL, 4 * CELL, HT_WISH_BEST, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, "甲乙|丙丁戊己");
     g_free(lines);
@@ -119,8 +121,9 @@ static void test_letters_come_closer_to_save_a_line(void)
         fake f;
         ht_breaks breaks = {0};
         fake_begin(&f, text);
-        ht_break_paragraph(&breaks, f.arena, &f.atoms, 47 * CELL / 2, 47 * CELL / 2,
-                           save == 1 ? HT_WISH_FEWER : HT_WISH_BEST);
+        ht_paragraph paragraph = {&f.atoms, 47 * CELL / 2, 47 * CELL / 2,
+                                  save == 1 ? HT_WISH_FEWER : HT_WISH_BEST, NULL};
+        ht_break_paragraph(&breaks, f.arena, &paragraph);
         g_assert_cmpuint(breaks.n_ends, ==, save == 1 ? 1 : 2);
         fake_end(&f);
     }
@@ -132,7 +135,8 @@ static void test_letters_come_no_closer_than_that(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 16 * CELL, 16 * CELL, HT_WISH_FEWER);
+    ht_paragraph paragraph = {&f.atoms, 16 * CELL, 16 * CELL, HT_WISH_FEWER, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     g_assert_cmpuint(breaks.n_ends, ==, 2);
     fake_end(&f);
 }
@@ -145,7 +149,8 @@ static void test_letters_stand_wider_for_one_line_more(void)
     fake_begin(&f,
                "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸"
                "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 40 * CELL, 40 * CELL, HT_WISH_MORE);
+    ht_paragraph paragraph = {&f.atoms, 40 * CELL, 40 * CELL, HT_WISH_MORE, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     g_assert_cmpuint(breaks.n_ends, ==, 3);
     g_assert_cmpuint(breaks.ends[0], ==, 39);
     g_assert_cmpuint(breaks.ends[1], ==, 78);
@@ -158,9 +163,35 @@ static void test_letters_stand_no_wider_than_that(void)
     fake f;
     ht_breaks breaks = {0};
     fake_begin(&f, "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
-    ht_break_paragraph(&breaks, f.arena, &f.atoms, 10 * CELL, 10 * CELL, HT_WISH_MORE);
+    ht_paragraph paragraph = {&f.atoms, 10 * CELL, 10 * CELL, HT_WISH_MORE, NULL};
+    ht_break_paragraph(&breaks, f.arena, &paragraph);
     g_assert_cmpuint(breaks.n_ends, ==, 2);
     fake_end(&f);
+}
+
+/* Recipients and lists of names: a line ends behind 、 rather than within a name, where the line's
+ * gaps need not open by more than a ninth of a cell. */
+static void test_names_are_not_divided_where_that_costs_little(void)
+{
+    static const char *const expected[] = {
+        "甲乡政府、乙乡政府、丙丁乡人民政府、|戊己乡政府、庚辛乡政府",
+        "甲乡政府、乙乡政府、丙丁乡人民政府、戊|己乡政府、庚辛乡政府"};
+    for (int with_sense = 1; with_sense >= 0; with_sense--) {
+        fake f;
+        ht_breaks breaks = {0};
+        fake_begin(&f, "甲乡政府、乙乡政府、丙丁乡人民政府、戊己乡政府、庚辛乡政府");
+        double *sense = HT_NEW_ARRAY(f.arena, double, f.atoms.n_items);
+        for (size_t i = 0; i < f.atoms.n_items; i++) {
+            sense[i] = f.atoms.items[i].class == HT_CLASS_PAUSE ? 0 : 90;
+        }
+        ht_paragraph paragraph = {&f.atoms, 19 * CELL, 19 * CELL, HT_WISH_BEST,
+                                  with_sense ? sense : NULL};
+        ht_break_paragraph(&breaks, f.arena, &paragraph);
+        char *lines = fake_lines(&f, &breaks);
+        g_assert_cmpstr(lines, ==, expected[1 - with_sense]);
+        g_free(lines);
+        fake_end(&f);
+    }
 }
 
 int main(int argc, char **argv)
@@ -175,6 +206,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/data", test_breaks_of_the_data_are_kept);
     g_test_add_func("/linebreak/long-word", test_a_word_longer_than_the_line_is_divided_at_last);
     g_test_add_func("/linebreak/units", test_numbers_keep_their_units);
+    g_test_add_func("/linebreak/names", test_names_are_not_divided_where_that_costs_little);
     g_test_add_func("/linebreak/connectors", test_connectors_never_start_a_line);
     g_test_add_func("/linebreak/dates", test_dates_are_not_divided);
     g_test_add_func("/linebreak/document-numbers", test_document_numbers_are_not_divided);
