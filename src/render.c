@@ -77,7 +77,8 @@ static void tell_concessions(const ht_concessions *c, const ht_document *documen
 }
 
 /* Blocks, lines and pages; the blocks again with concessions until page 1 shows a line of the body. */
-static void compose(ht_pages *pages, const ht_document *document, ht_diags *diags)
+static void compose(ht_pages *pages, const ht_document *document, const ht_render_options *options,
+                    ht_diags *diags)
 {
     ht_story story;
     ht_concessions concessions = HT_NO_CONCESSIONS;
@@ -85,6 +86,9 @@ static void compose(ht_pages *pages, const ht_document *document, ht_diags *diag
     ht_setter *setter =
         ht_setter_new(pages->arena, pages->layout, pages->fonts, document->source, diags);
     bool shown = false;
+    if (options->explain) {
+        ht_setter_explain(setter);
+    }
     for (bool more = true; !shown && more && ht_diags_errors(diags) == errors;) {
         ht_block_build(&story, pages->arena, document, pages->layout, &concessions, diags);
         shown = ht_page_shows_body(pages, setter, &story);
@@ -94,11 +98,15 @@ static void compose(ht_pages *pages, const ht_document *document, ht_diags *diag
         tell_concessions(&concessions, document, shown, diags);
         ht_page_compose(pages, setter, &story, diags);
     }
+    if (options->draw_grid && ht_diags_errors(diags) == errors) {
+        ht_page_draw_grid(pages, setter);
+    }
 }
 
 ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
-                    ht_fontset *fonts, ht_diags *diags)
+                    ht_fontset *fonts, const ht_render_options *options, ht_diags *diags)
 {
+    ht_render_options standard = HT_RENDER_OPTIONS_INIT;
     ht_arena *arena = ht_arena_new();
     ht_pages *pages = HT_NEW(arena, ht_pages);
     size_t errors = ht_diags_errors(diags);
@@ -109,7 +117,7 @@ ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layo
         pages->width = pages->layout->page_width;
         pages->height = pages->layout->page_height;
         ht_layout_check(pages->layout, document, diags);
-        compose(pages, document, diags);
+        compose(pages, document, options != NULL ? options : &standard, diags);
         ht_fontset_report(fonts, diags);
     }
     bool failed = ht_diags_errors(diags) > errors;

@@ -13,13 +13,24 @@ extern "C" {
 /* The typeset pages of one document: flat lists of marks that every output is painted from. */
 typedef struct ht_pages ht_pages;
 
+typedef struct ht_render_options {
+    int version;    /* 1 */
+    bool explain;   /* for ht_pages_write_account */
+    bool draw_grid; /* type area, cells and numbered lines are drawn under the text */
+} ht_render_options;
+
+#define HT_RENDER_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        1, false, false                                                                            \
+    }
+
 /*
  * Typesets a document. The pages stand on their own: the document may be freed before them; the
  * layout and the faces are held by them. HT_INVALID when a glyph is missing or something does not
- * fit, each told in `diags`.
+ * fit, each told in `diags`. `options` may be NULL.
  */
 HT_API ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layout,
-                           ht_fontset *fonts, ht_diags *diags);
+                           ht_fontset *fonts, const ht_render_options *options, ht_diags *diags);
 
 /*
  * The pages once for each copy from `first` to `last`, with its copy number (份号); the document must
@@ -50,6 +61,11 @@ HT_API ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_writ
 /* Writes all marks of all pages as text, a mark a line, in 1/1024 pt: for tests and for eyes. */
 HT_API ht_status ht_pages_write_trace(const ht_pages *pages, ht_write_fn write, void *user,
                                       ht_diags *diags);
+
+/* Writes in words why line `line` of the grid of page `page`, both from 1, ends where it does: the
+ * other ends it might have and what they cost. HT_INVALID when no line of a text stands there. */
+HT_API ht_status ht_pages_write_account(const ht_pages *pages, int page, int line,
+                                        ht_write_fn write, void *user, ht_diags *diags);
 
 /*
  * Writes a file whole or not at all: `fill` writes into a temporary file beside `path`, which is

@@ -23,6 +23,10 @@ typedef struct job {
     gchar *input_format;
     gchar *diagnostics;
     gchar *copies_range;
+    gchar *explain; /* PAGE:LINE */
+    int explain_page;
+    int explain_line;
+    gboolean draw_grid;
     gboolean each_copy;
     ht_copies copies;
     gint dpi;
@@ -77,7 +81,10 @@ static ht_status typeset(ht_pages **out, job *j, const char *input)
         status = ht_fontset_new(&j->fonts, &wanted, j->diags);
     }
     if (status == HT_OK) {
-        status = ht_render(out, document, layout, j->fonts, j->diags);
+        ht_render_options how = HT_RENDER_OPTIONS_INIT;
+        how.explain = j->explain != NULL;
+        how.draw_grid = j->draw_grid;
+        status = ht_render(out, document, layout, j->fonts, &how, j->diags);
     }
     ht_document_free(document);
     return status;
@@ -140,6 +147,36 @@ static int render_all(job *j, char **inputs, size_t n_inputs)
     return status;
 }
 
+static bool write_to_output(const void *bytes, size_t size, void *user)
+{
+    (void)user;
+    return fwrite(bytes, 1, size, stdout) == size;
+}
+
+/* Tells why a line ends where it does, instead of writing the pages. */
+static int explain(job *j, const char *input)
+{
+    ht_pages *pages = NULL;
+    ht_status result = typeset(&pages, j, input);
+    if (result == HT_OK) {
+        result = ht_pages_write_account(pages, j->explain_page, j->explain_line, write_to_output,
+                                        NULL, j->diags);
+    }
+    ht_pages_free(pages);
+    ht_cli_tell(j->diags, &j->telling);
+    return ht_cli_exit(result);
+}
+
+static bool parse_line(job *j)
+{
+    char *end = NULL;
+    long page = strtol(j->explain, &end, 10);
+    long line = *end == ':' ? strtol(end + 1, &end, 10) : 0;
+    j->explain_page = (int)CLAMP(page, 0, 1000000);
+    j->explain_line = (int)CLAMP(line, 0, 1000000);
+    return *end == '\0' && page > 0 && line > 0;
+}
+
 static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
@@ -165,6 +202,11 @@ static int check_options(job *j)
                                          "1-50, at most 10000 of them")),
                             j->copies_range);
     }
+    if (j->explain != NULL && !parse_line(j)) {
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("'%s' names no line: it must be PAGE:LINE, such as 2:7")),
+                            j->explain);
+    }
     j->copies.each = j->each_copy;
     if (j->each_copy && (j->copies_range == NULL || g_strcmp0(j->output, "-") == 0)) {
         return ht_cli_usage("render", ht_cli_tr(N_("--each makes a file of each of --copies")));
@@ -188,6 +230,7 @@ static void clear_job(job *j)
     g_free(j->input_format);
     g_free(j->diagnostics);
     g_free(j->copies_range);
+    g_free(j->explain);
 }
 
 static void unref_layout(gpointer layout)
@@ -214,6 +257,11 @@ int ht_cmd_render(int argc, char **argv)
          ht_cli_tr(N_("Numbered copies, one behind the other, typeset once")), "FIRST-LAST"},
         {"each", 0, 0, G_OPTION_ARG_NONE, &j.each_copy,
          ht_cli_tr(N_("Each copy in a file of its own: name-000001.pdf")), NULL},
+        {"explain", 0, 0, G_OPTION_ARG_STRING, &j.explain,
+         ht_cli_tr(N_("Tell why a line of the text ends where it does; write no pages")),
+         "PAGE:LINE"},
+        {"draw-grid", 0, 0, G_OPTION_ARG_NONE, &j.draw_grid,
+         ht_cli_tr(N_("Draw the type area, its cells and the numbers of its lines")), NULL},
         {"strict-fonts", 0, 0, G_OPTION_ARG_NONE, &j.strict_fonts,
          ht_cli_tr(N_("Fail when an open face stands in for a licensed one")), NULL},
         {"input-format", 0, 0, G_OPTION_ARG_STRING, &j.input_format,
@@ -238,7 +286,10 @@ int ht_cmd_render(int argc, char **argv)
     j.diags = ht_diags_new();
     j.layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_layout);
     status = check_options(&j);
-    if (status == HT_EXIT_DONE) {
+    if (status == HT_EXIT_DONE && j.explain != NULL) {
+        status = argc == 2 ? explain(&j, argv[1])
+                           : ht_cli_usage("render", ht_cli_tr(N_("--explain takes one document")));
+    } else if (status == HT_EXIT_DONE) {
         status = render_all(&j, argv + 1, (size_t)argc - 1);
     }
     clear_job(&j);

@@ -135,8 +135,7 @@ static GPtrArray *list_fonts(const char *folder)
     return paths;
 }
 
-ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder,
-                            ht_diags *diags)
+ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder, ht_diags *diags)
 {
     GPtrArray *paths = list_fonts(folder);
     if (paths == NULL) {

@@ -119,8 +119,7 @@ static void share_chain(ht_fontset *fonts, const ht_chain *shared)
     for (size_t i = 0; i < fonts->roles.n_roles; i++) {
         ht_chain *chain = &fonts->chains[i];
         for (size_t k = 0; k < shared->n_candidates && !chain->role->shared; k++) {
-            ht_candidate *candidate =
-                HT_PUSH(fonts->arena, chain->candidates, chain->n_candidates);
+            ht_candidate *candidate = HT_PUSH(fonts->arena, chain->candidates, chain->n_candidates);
             *candidate = (ht_candidate){.face = shared->candidates[k].face, .shared = true};
         }
     }

@@ -14,7 +14,7 @@
 static ht_page *page_at(ht_pages *pages, size_t index)
 {
     while (pages->n_items <= index) {
-        HT_PUSH(pages->arena, pages->items, pages->n_items);
+        HT_PUSH(pages->arena, pages->items, pages->n_items)->left = pages->layout->left;
     }
     return &pages->items[index];
 }
@@ -51,9 +51,28 @@ typedef struct target {
     bool turned;
 } target;
 
+/* The line of the grid that a baseline is nearest to. */
+static int line_number(const ht_layout *layout, ht_len baseline)
+{
+    ht_len first = layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000);
+    return (baseline - first + layout->pitch / 2) / layout->pitch + 1;
+}
+
+static void add_account(ht_pages *pages, ht_page *page, const ht_line *line, ht_len baseline)
+{
+    int number = line_number(pages->layout, baseline);
+    if (line->account == NULL || line->n_marks == 0 || number > pages->layout->lines) {
+        return;
+    }
+    const ht_mark *mark = &line->marks[line->n_marks - 1];
+    *HT_PUSH(pages->arena, page->accounts, page->n_accounts) =
+        (ht_account){number, mark->element, mark->source_line, line->account};
+}
+
 static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
 {
     ht_page *page = page_at(pages, to->page);
+    add_account(pages, page, line, to->baseline);
     for (size_t i = 0; i < line->n_marks; i++) {
         ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
         *mark = line->marks[i];
@@ -61,7 +80,8 @@ static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
         if (to->turned) {
             turn(mark, pages->layout);
         }
-        mark->x += left_of(pages->layout, to->number);
+        page->left = left_of(pages->layout, to->number);
+        mark->x += page->left;
     }
 }
 

@@ -10,6 +10,7 @@
  *     widows.c   strips   -> the same, paragraphs a line shorter or longer for the page's sake
  *     fit.c      strips   -> the same, a page's lines closer or wider for the sign-off (7.3.5.5)
  *     compose.c  all      -> ht_page: marks, imprint and page numbers
+ *     grid.c     ht_pages -> the same with the grid drawn over them
  *     copies.c   ht_pages -> the same pages with other copy numbers
  */
 

@@ -14,9 +14,20 @@
 /* More pages than this in one document are a mistake of the data. */
 #define HT_MAX_PAGES 20000
 
+/* Why a line of text ends where it does. */
+typedef struct ht_account {
+    int line; /* of the page's grid, from 1 */
+    const char *element;
+    int source_line;
+    const char *text;
+} ht_account;
+
 typedef struct ht_page {
     ht_mark *marks;
     size_t n_marks;
+    ht_account *accounts; /* of its lines, when they are wanted */
+    size_t n_accounts;
+    ht_len left; /* edge of the type area */
 } ht_page;
 
 /* What a file says of itself. */
@@ -45,5 +56,8 @@ bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story
 
 /* Sets all blocks of a story and fills pages->items. */
 void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags);
+
+/* Lays the type area, the cells and the numbered lines of the grid over every page. */
+void ht_page_draw_grid(ht_pages *pages, ht_setter *setter);
 
 #endif

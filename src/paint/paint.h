@@ -8,6 +8,7 @@
  *
  *     pdf.c png.c svg.c   the formats that Cairo paints          (canvas.c, faces.c)
  *     trace.c             the pages as text
+ *     account.c           why a line ends where it does
  *     image.c             seals and figures for Cairo
  *     file.c              bytes to a file, whole or not at all
  */

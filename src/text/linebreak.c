@@ -244,3 +244,63 @@ void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_paragraph *
         breaks->ends[--lines] = end;
     }
 }
+
+/* ---- Other ways ---------------------------------------------------------------------------- */
+
+struct ht_weighing {
+    task task;
+    double *rest; /* the cost of the best lines from each atom on */
+};
+
+/* What the breaks that were chosen ask for: letters that stand closer, words that are divided. */
+static void find_liberties(task *t, const ht_breaks *breaks)
+{
+    size_t first = 0;
+    for (size_t i = 0; i < breaks->n_ends; i++) {
+        size_t end = breaks->ends[i];
+        t->inside_words = t->inside_words || !t->atoms->items[end - 1].break_after;
+        t->closer = t->closer || line_cost(t, first, end) >= IMPOSSIBLE;
+        first = end;
+    }
+}
+
+ht_weighing *ht_break_weigh(ht_arena *arena, const ht_paragraph *paragraph, const ht_breaks *breaks)
+{
+    ht_weighing *w = HT_NEW(arena, ht_weighing);
+    const ht_atoms *atoms = paragraph->atoms;
+    size_t n = atoms->n_items;
+    w->task = (task){.paragraph = *paragraph, .atoms = atoms, .sums = add_up(arena, atoms)};
+    w->rest = HT_NEW_ARRAY(arena, double, n + 1);
+    find_liberties(&w->task, breaks);
+    for (size_t first = n; first-- > 0;) {
+        w->rest[first] = IMPOSSIBLE;
+        for (size_t end = first + 1; end <= n; end++) {
+            double cost = line_cost(&w->task, first, end);
+            if ((cost >= IMPOSSIBLE && end > first + 1) || end - first > LONGEST_LINE) {
+                break;
+            }
+            if (may_end(&w->task, end)) {
+                w->rest[first] = MIN(w->rest[first], cost + w->rest[end]);
+            }
+            if (atoms->items[end - 1].must_break) {
+                break;
+            }
+        }
+    }
+    return w;
+}
+
+void ht_break_way(ht_way *out, const ht_weighing *weighing, size_t first, size_t end)
+{
+    const task *t = &weighing->task;
+    const sums *s = &t->sums;
+    const ht_atom *head = &t->atoms->items[first];
+    size_t visible = MAX(s->visible[end], first + 1);
+    ht_len measure = first == 0 ? t->paragraph.first_measure : t->paragraph.measure;
+    int64_t width = s->width[visible] - s->width[first] - (first > 0 ? head->before : 0);
+    out->over = (ht_len)(width - measure);
+    out->blank = (ht_len)(s->blank[visible] - s->blank[first]) - head->before;
+    out->gaps = (ht_len)(s->gaps[visible - 1] - s->gaps[first]);
+    out->cost = line_cost(t, first, end) + weighing->rest[end];
+    out->fits = out->cost < IMPOSSIBLE;
+}

@@ -63,6 +63,26 @@ static bool may_break(const ht_atom *a, const ht_atom *b, bool unicode)
     return is_worded(a) && is_worded(b) ? unicode : true;
 }
 
+const char *ht_break_rule(const ht_atoms *atoms, size_t end)
+{
+    const ht_atom *a = &atoms->items[end - 1];
+    const ht_atom *b = a + 1;
+    if (end == atoms->n_items || a->break_after) {
+        return NULL;
+    }
+    if (never_starts(b)) {
+        return N_("a mark that never starts a line (GB/T 15834, 5.1)");
+    }
+    if (never_ends(a)) {
+        return N_("a mark that never ends a line (GB/T 15834, 5.1)");
+    }
+    if (a->class == b->class && (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS)) {
+        return N_("dashes and ellipses stay whole (GB/T 15834, 5.1)");
+    }
+    bool word = is_worded(a) && is_worded(b) && a->class != HT_CLASS_DIGIT;
+    return word ? N_("a word stays whole") : N_("a number stays whole, with what it counts");
+}
+
 /* Pango's line breaks for the text, one for each atom: may a line end behind it? */
 static bool *unicode_breaks(const ht_atoms *atoms)
 {

@@ -61,6 +61,11 @@ void ht_setter_wish(ht_setter *setter, ht_wish wish)
     setter->wish = wish;
 }
 
+void ht_setter_explain(ht_setter *setter)
+{
+    setter->explain = true;
+}
+
 /* Sets the labels of a block on its first line; returns where the text behind them begins. */
 static ht_len set_labels(ht_line *line, ht_setter *setter, const ht_block *block)
 {
@@ -93,9 +98,9 @@ static ht_len aligned(ht_align align, ht_len left, ht_len measure, ht_len width)
 }
 
 /* Breaks a text: a title by sense, names and lists at marks rather than within a name where that
- * costs little, all else as it comes out best. */
-static void break_text(ht_breaks *breaks, ht_setter *setter, const ht_block *block,
-                       const ht_atoms *atoms, ht_len indent, ht_len measure)
+ * costs little, all else as it comes out best. Returns the account of each line, if wanted. */
+static const char **break_text(ht_breaks *breaks, ht_setter *setter, const ht_block *block,
+                               const ht_atoms *atoms, ht_len indent, ht_len measure)
 {
     bool body = block->element->kind == HT_ELEMENT_BODY;
     ht_paragraph paragraph = {.atoms = atoms,
@@ -104,7 +109,11 @@ static void break_text(ht_breaks *breaks, ht_setter *setter, const ht_block *blo
                               .wish = body ? setter->wish : HT_WISH_BEST};
     if (block->element->by_sense) {
         ht_break_by_sense(breaks, setter, atoms, measure);
-        return;
+        const char **accounts = HT_NEW_ARRAY(setter->arena, const char *, breaks->n_ends + 1);
+        if (setter->explain) {
+            ht_account_title(accounts, setter, atoms, breaks);
+        }
+        return accounts;
     }
     size_t n = atoms->n_items;
     if (!body && ht_atoms_width(atoms, 0, n) > paragraph.first_measure) {
@@ -113,6 +122,11 @@ static void break_text(ht_breaks *breaks, ht_setter *setter, const ht_block *blo
         paragraph.sense = sense;
     }
     ht_break_paragraph(breaks, setter->arena, &paragraph);
+    const char **accounts = HT_NEW_ARRAY(setter->arena, const char *, breaks->n_ends + 1);
+    if (setter->explain) {
+        ht_account_paragraph(accounts, setter, &paragraph, breaks);
+    }
+    return accounts;
 }
 
 void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block, ht_align align)
@@ -129,7 +143,7 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
         ht_tell_too_wide(setter, &block->text, setter->layout->cell, measure);
         return;
     }
-    break_text(&breaks, setter, block, &atoms, indent, measure);
+    const char **accounts = break_text(&breaks, setter, block, &atoms, indent, measure);
     size_t first = 0;
     for (size_t i = 0; i < breaks.n_ends; i++) {
         size_t end = breaks.ends[i];
@@ -141,6 +155,7 @@ void ht_set_paragraph(ht_lines *lines, ht_setter *setter, const ht_block *block,
             ht_squeeze(x, setter->arena, &atoms, first, end, measure - shift, flush, i > 0);
         ht_line *line = ht_lines_add(lines, setter);
         *line = i == 0 ? first_line : (ht_line){0};
+        line->account = accounts[i];
         ht_line_add_atoms(line, setter, block, &atoms, first, end, x,
                           aligned(align, left + shift, measure - shift, width));
         ht_line_measure_edge(line, element->placement.edge);

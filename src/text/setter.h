@@ -19,6 +19,7 @@
  *     linebreak.c  atoms, a measure     -> the breaks of a paragraph, chosen as a whole
  *     phrases.c    atoms                -> what a line's end behind each costs, by sense
  *     sense.c      atoms, a measure     -> the breaks of a title, by words and shape
+ *     account.c    breaks               -> in words, why they are where they are
  *     squeeze.c    one line's atoms     -> their places, flush with the measure
  *     order.c      atoms of a line      -> their order from left to right
  *     line.c       placed atoms         -> ht_line; what the other files share
@@ -37,6 +38,7 @@ struct ht_setter {
     ht_diags *diags;
     hb_buffer_t *buffer;
     ht_wish wish;     /* for paragraphs of the body */
+    bool explain;     /* lines carry accounts */
     ht_len measure;   /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
 };
@@ -154,6 +156,31 @@ typedef struct ht_breaks {
 } ht_breaks;
 
 void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_paragraph *paragraph);
+/* What ending a line elsewhere would mean. */
+typedef struct ht_way {
+    bool fits;
+    ht_len over;  /* so much is the text wider than the measure; less than 0: narrower */
+    ht_len blank; /* what its marks may give up */
+    ht_len gaps;  /* … and how many gaps there are between its letters */
+    double cost;  /* of that line and the best ones behind it, when it fits */
+} ht_way;
+
+/* Costs of all ways to go on with a paragraph that has been broken. */
+typedef struct ht_weighing ht_weighing;
+ht_weighing *ht_break_weigh(ht_arena *arena, const ht_paragraph *paragraph,
+                            const ht_breaks *breaks);
+void ht_break_way(ht_way *out, const ht_weighing *weighing, size_t first, size_t end);
+
+/* Why no line may end behind atom end - 1, untranslated; NULL when one may. */
+const char *ht_break_rule(const ht_atoms *atoms, size_t end);
+
+/* What is to be said of each line of a paragraph, or of a title, of that many lines: why it ends
+ * where it does. */
+void ht_account_paragraph(const char **accounts, ht_setter *setter, const ht_paragraph *paragraph,
+                          const ht_breaks *breaks);
+void ht_account_title(const char **accounts, ht_setter *setter, const ht_atoms *atoms,
+                      const ht_breaks *breaks);
+
 void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *atoms, ht_len measure);
 
 /* What it costs to end a line of a title behind each of atoms [first, last). */

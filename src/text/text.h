@@ -75,10 +75,11 @@ typedef struct ht_line {
     ht_len pitch;   /* from the baseline before, within one block */
     ht_len reach;   /* a seal's lower edge, from the baseline, when it is below `descent`: only what
                        would stand on it must keep clear of it … */
-    ht_len reach_left; /* … and its left edge */
-    ht_len drop;       /* at least so far below the baseline before, on the grid too */
-    bool head;         /* of a table's head: again at the top of each page the table runs on to */
-    bool tied;         /* stays on the page of the line behind it: a cell reaches into that */
+    ht_len reach_left;   /* … and its left edge */
+    ht_len drop;         /* at least so far below the baseline before, on the grid too */
+    bool head;           /* of a table's head: again at the top of each page the table runs on to */
+    const char *account; /* why it ends where it does, or NULL */
+    bool tied;           /* stays on the page of the line behind it: a cell reaches into that */
 } ht_line;
 
 typedef struct ht_lines {
@@ -104,6 +105,9 @@ typedef enum ht_wish {
 
 /* What paragraphs that are set from now on are to take. */
 void ht_setter_wish(ht_setter *setter, ht_wish wish);
+
+/* From now on lines of paragraphs and titles carry accounts of why they end where they do. */
+void ht_setter_explain(ht_setter *setter);
 
 /* Sets one block; the lines live in the setter's arena. `page` is the number of the page for
  * blocks that change sides, or 0. A missing glyph or a text that does not fit is reported. */

@@ -54,7 +54,7 @@ int main(int argc, char **argv)
         at = lap("fonts", at);
     }
     if (status == HT_OK) {
-        status = ht_render(&pages, document, layout, fonts, diags);
+        status = ht_render(&pages, document, layout, fonts, NULL, diags);
         at = lap("pages", at);
     }
     if (status == HT_OK) {

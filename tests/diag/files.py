@@ -148,6 +148,16 @@ def fonts_folder_that_is_a_file(folder):
     return ["a.yaml", "-o", "out.pdf", "--fonts", "a.yaml"]
 
 
+@case("exit 1", "error E0611 nowhere | no page 3: the document has 1 | sheets of paper")
+def line_of_a_page_that_is_not_there(folder):
+    return ["a.yaml", "-q", "--explain", "3:1"]
+
+
+@case("exit 1", "error E0612 nowhere | no text stands on line 2 of page 1 | these lines of it: 9, 11")
+def line_without_text(folder):
+    return ["a.yaml", "-q", "--explain", "1:2"]
+
+
 @case("exit 1", "error E0407 nowhere | the folder fonts holds no font | .ttf")
 def fonts_folder_that_is_empty(folder):
     (folder / "fonts").mkdir()

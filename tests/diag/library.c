@@ -81,7 +81,7 @@ static ht_pages *make_pages(ht_diags *diags)
     if (ht_document_read_memory(&document, "a.yaml", text, strlen(text), NULL, diags) == HT_OK &&
         ht_layout_load(&layout, ht_document_layout(document), diags) == HT_OK &&
         ht_fontset_new(&fonts, NULL, diags) == HT_OK) {
-        ht_render(&pages, document, layout, fonts, diags);
+        ht_render(&pages, document, layout, fonts, NULL, diags);
     }
     /* Pages stand on their own. */
     ht_document_free(document);

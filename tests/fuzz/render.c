@@ -24,7 +24,7 @@ void fuzz_render(const ht_document *document, ht_layout *layout, bool pdf)
     ht_diags *diags = ht_diags_new();
     ht_pages *pages = NULL;
     size_t written = 0;
-    ht_status status = ht_render(&pages, document, layout, fonts(), diags);
+    ht_status status = ht_render(&pages, document, layout, fonts(), NULL, diags);
     g_assert((status == HT_OK) == (pages != NULL));
     if (pages != NULL) {
         g_assert_cmpuint(ht_pages_count(pages), >, 0);
