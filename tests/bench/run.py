@@ -5,8 +5,9 @@
 
 For each document: wall time, CPU time and peak memory of a cold `hongtou render` to PDF, beside
 pango-view writing the same text in one face on one endless page, medians of RUNS runs taken in
-turn; then the time of each stage in one process; then a body of ten times the length.
-Environment: HT_PROGRAM, and HT_STAGES, the program built from stages.c.
+turn; then the time of each stage in one process, and of breaking paragraphs alone; then a body of
+ten times the length. Environment: HT_PROGRAM; HT_STAGES and HT_BREAKS, built from stages.c and
+breaks.c.
 """
 
 import json
@@ -24,6 +25,7 @@ RUNS = 15
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HT_PROGRAM", ROOT / "build/hongtou")
 STAGES = os.environ.get("HT_STAGES", ROOT / "build/tests/bench_stages")
+BREAKS = os.environ.get("HT_BREAKS", ROOT / "build/tests/bench_breaks")
 FACE = ROOT / "fonts/open/FandolFang-Regular.otf"
 
 
@@ -114,8 +116,9 @@ def main(documents):
             folder = pathlib.Path(name)
             print(f"# {document}")
             compare(document, folder)
-            if pathlib.Path(STAGES).exists():
-                subprocess.run([STAGES, document], check=True)
+            for program in (STAGES, BREAKS):
+                if pathlib.Path(program).exists():
+                    subprocess.run([program, document], check=True)
     with tempfile.TemporaryDirectory() as name:
         print("# ten times the length")
         scale(pathlib.Path(name))
