@@ -26,13 +26,20 @@ static const class_list lists[] = {
     {HT_CLASS_POSTFIX, "%‰℃°′″％"},
 };
 
+/* The block of the common Han characters. */
+#define FIRST_HAN 0x4E00
+#define LAST_HAN 0x9FFF
+
 ht_class ht_class_of(uint32_t codepoint)
 {
     if (codepoint >= '0' && codepoint <= '9') {
         return HT_CLASS_DIGIT;
     }
-    if (codepoint == ' ' || codepoint == '\t') {
+    if (codepoint == ' ' || codepoint == '\t' || codepoint == 0x3000) {
         return HT_CLASS_SPACE;
+    }
+    if (codepoint >= FIRST_HAN && codepoint <= LAST_HAN) {
+        return HT_CLASS_HAN; /* most of all text, and on none of the lists */
     }
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         if (g_utf8_strchr(lists[i].members, -1, codepoint) != NULL) {

@@ -169,7 +169,7 @@ static void widen_spaces(ht_atoms *atoms)
         bool before_han =
             i + 1 < atoms->n_items && a[1].class != HT_CLASS_LATIN && a[1].class != HT_CLASS_DIGIT;
         /* Between Han a typed space is half a cell, so that two of them make one. */
-        if (a->class == HT_CLASS_SPACE && (after_han || before_han)) {
+        if (a->codepoint != 0x3000 && a->class == HT_CLASS_SPACE && (after_han || before_han)) {
             a->width = a->piece->style->cell / 2;
         }
     }

@@ -28,6 +28,12 @@ static void test_dashes_and_ellipses_are_not_divided(void)
     expect_lines("甲乙丙|……丁戊", 4);
 }
 
+/* A space at a line's end takes no room of it, a full-width one neither (CLREQ). */
+static void test_spaces_at_a_line_end_take_no_room(void)
+{
+    expect_lines("甲乙丙丁　|戊己庚辛", 4);
+}
+
 /* Spec E10: numbers with their units, years, document numbers. */
 static void test_numbers_are_not_divided(void)
 {
@@ -200,6 +206,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/pause", test_pause_never_starts_a_line);
     g_test_add_func("/linebreak/brackets", test_brackets_stay_with_what_they_hold);
     g_test_add_func("/linebreak/dashes", test_dashes_and_ellipses_are_not_divided);
+    g_test_add_func("/linebreak/spaces", test_spaces_at_a_line_end_take_no_room);
     g_test_add_func("/linebreak/numbers", test_numbers_are_not_divided);
     g_test_add_func("/linebreak/words", test_words_are_not_divided);
     g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
