@@ -134,7 +134,7 @@ typedef bool gap_rule(const ht_atom *a, const ht_atom *b);
 static bool is_space(const ht_atom *a, const ht_atom *b)
 {
     (void)b;
-    return a->class == HT_CLASS_SPACE;
+    return a->class == HT_CLASS_SPACE && a->codepoint != 0x3000; /* that one is a cell */
 }
 
 /* Gives `missing` to the gaps for which `rule` holds, at most `each` to one, unless that is 0. */
