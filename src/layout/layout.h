@@ -36,6 +36,7 @@ typedef struct ht_style {
     ht_len em;    /* height of the em box that lines are placed by: the cell for text on the grid's
                      cells, else the size */
     ht_len pitch; /* baseline to baseline within a block off the grid */
+    ht_len latin_gap; /* between Han and Latin letters or digits */
     bool half_digits; /* digits are half a cell wide each */
     ht_place place;
 } ht_style;

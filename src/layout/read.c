@@ -220,8 +220,8 @@ static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
 
 static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map)
 {
-    static const char *const names[] = {"face", "latin", "strong", "ink",
-                                        "size", "cell",  "pitch",  "half-digits"};
+    static const char *const names[] = {"face", "latin", "strong",    "ink",        "size",
+                                        "cell", "pitch", "latin-gap", "half-digits"};
     const ht_layout *layout = reader->layout;
     ht_style style = reader->n_styles > 0 ? reader->styles[0] : (ht_style){0};
     static const char *const of_face[] = {"face", "latin", "strong"};
@@ -256,6 +256,9 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
     style.pitch = style.em + layout->leading;
     if (ht_node_find(map, "pitch") != NULL) {
         ht_read_length(&style.pitch, reader, ht_node_find(map, "pitch"), &units);
+    }
+    if (ht_node_find(map, "latin-gap") != NULL) {
+        ht_read_length(&style.latin_gap, reader, ht_node_find(map, "latin-gap"), &units);
     }
     if (style.size < HT_PT || style.cell < HT_PT) {
         static const char *const of_size[] = {"size", "cell"};

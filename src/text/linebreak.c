@@ -107,17 +107,39 @@ static double whole_cost(const ht_atom *a)
     return a->whole == HT_WHOLE_NOTHING || a->must_break ? 0 : inside;
 }
 
+/* A line's text: how wide it is, and what its marks may give up. */
+typedef struct extent {
+    ht_len measure;
+    int64_t width;
+    int64_t blank;
+    size_t visible; /* behind its last atom that is no space: those count for nothing */
+} extent;
+
+static extent extent_of(const task *t, size_t first, size_t end)
+{
+    const sums *s = &t->sums;
+    const ht_atom *head = &t->atoms->items[first];
+    size_t visible = MAX(s->visible[end], first + 1);
+    const ht_atom *tail = &t->atoms->items[visible - 1];
+    extent e = {.visible = visible};
+    e.measure = first == 0 ? t->paragraph.first_measure : t->paragraph.measure;
+    e.width = s->width[visible] - s->width[first] - tail->gap;
+    e.blank = s->blank[visible] - s->blank[first] - head->before;
+    e.blank -= tail->gap > 0 ? tail->after : 0;
+    e.width -= first > 0 ? head->before : 0; /* an opening mark stands flush (E07) */
+    return e;
+}
+
 /* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
 static double line_cost(const task *t, size_t first, size_t end)
 {
     const ht_atoms *atoms = t->atoms;
-    ht_len measure = first == 0 ? t->paragraph.first_measure : t->paragraph.measure;
-    size_t visible = MAX(t->sums.visible[end], first + 1); /* spaces at its end count for nothing */
-    int64_t width = t->sums.width[visible] - t->sums.width[first];
-    int64_t blank = t->sums.blank[visible] - t->sums.blank[first];
     const ht_atom *head = &atoms->items[first];
-    blank -= head->before;
-    width -= first > 0 ? head->before : 0;
+    const extent e = extent_of(t, first, end);
+    size_t visible = e.visible;
+    int64_t width = e.width;
+    int64_t blank = e.blank;
+    ht_len measure = e.measure;
     double close = 0;
     if (width > measure + blank) {
         close = t->closer ? share_of_letters(t, first, visible, width - measure - blank) : 2;
@@ -293,14 +315,10 @@ ht_weighing *ht_break_weigh(ht_arena *arena, const ht_paragraph *paragraph, cons
 void ht_break_way(ht_way *out, const ht_weighing *weighing, size_t first, size_t end)
 {
     const task *t = &weighing->task;
-    const sums *s = &t->sums;
-    const ht_atom *head = &t->atoms->items[first];
-    size_t visible = MAX(s->visible[end], first + 1);
-    ht_len measure = first == 0 ? t->paragraph.first_measure : t->paragraph.measure;
-    int64_t width = s->width[visible] - s->width[first] - (first > 0 ? head->before : 0);
-    out->over = (ht_len)(width - measure);
-    out->blank = (ht_len)(s->blank[visible] - s->blank[first]) - head->before;
-    out->gaps = (ht_len)(s->gaps[visible - 1] - s->gaps[first]);
+    const extent e = extent_of(t, first, end);
+    out->over = (ht_len)(e.width - e.measure);
+    out->blank = (ht_len)e.blank;
+    out->gaps = (ht_len)(t->sums.gaps[e.visible - 1] - t->sums.gaps[first]);
     out->cost = line_cost(t, first, end) + weighing->rest[end];
     out->fits = out->cost < IMPOSSIBLE;
 }

@@ -284,6 +284,23 @@ static void find_connectors(ht_atoms *atoms)
     }
 }
 
+/* Han and Latin letters or digits stand apart where the style says so (CLREQ; spec E12). */
+static void part_scripts(ht_atoms *atoms)
+{
+    for (size_t i = 0; i + 1 < atoms->n_items; i++) {
+        ht_atom *a = &atoms->items[i];
+        const ht_atom *b = a + 1;
+        bool word = a->class == HT_CLASS_LATIN || a->class == HT_CLASS_DIGIT ||
+                    a->class == HT_CLASS_POSTFIX;
+        bool into_word = b->class == HT_CLASS_LATIN || b->class == HT_CLASS_DIGIT;
+        if ((word && b->class == HT_CLASS_HAN) || (a->class == HT_CLASS_HAN && into_word)) {
+            a->gap = a->piece->style->latin_gap;
+            a->width += a->gap;
+            a->after += a->gap / 2;
+        }
+    }
+}
+
 void ht_rules_apply(ht_atoms *atoms)
 {
     find_connectors(atoms);
@@ -296,6 +313,7 @@ void ht_rules_apply(ht_atoms *atoms)
         a->break_after = may_break(a, a + 1, unicode != NULL && unicode[i]) || a->must_break;
         draw_together(a, a + 1);
     }
+    part_scripts(atoms);
     keep_units(atoms);
     keep_dates(atoms);
     keep_document_numbers(atoms);

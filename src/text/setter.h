@@ -106,10 +106,12 @@ typedef struct ht_atom {
     int level;          /* of direction: odd ones run to the left */
     size_t first_glyph; /* in ht_atoms.glyphs */
     int n_glyphs;
-    ht_len width;     /* its advance, after marks side by side have been drawn together */
-    ht_len cut;       /* blank taken from its left already: its glyphs move left by it */
-    ht_len before;    /* blank that may still be taken from its left … */
-    ht_len after;     /* … and from its right */
+    ht_len width;  /* its advance, after marks side by side have been drawn together */
+    ht_len cut;    /* blank taken from its left already: its glyphs move left by it */
+    ht_len before; /* blank that may still be taken from its left … */
+    ht_len after;  /* … and from its right */
+    ht_len gap;    /* to a letter of the other kind, Han or Latin: part of its width, half of it in
+                   `after`; none at a line's end */
     bool break_after; /* a line may end behind it … */
     ht_whole whole;   /* … but rather not */
     bool must_break;

@@ -4,9 +4,10 @@
  * One line made flush. In: its atoms and the measure. Out: the left edge of each.
  *
  * What is too long is taken from the blank sides of marks, in CLREQ's order: the mark at the line's
- * end, word spaces, brackets, pauses, stops; within one step each gives in proportion to what it
- * has; what is still too long from all gaps evenly, by half a point at most. What is too short goes to word spaces up to a third of a cell, then evenly to all gaps that
- * may open: never inside words, numbers, dashes and ellipses.
+ * end, word spaces, brackets, pauses, gaps between Han and Latin, stops; within one step each gives
+ * in proportion to what it has; what is still too long from all gaps evenly, by half a point at most.
+ * What is too short goes to word spaces up to a third of a cell, then evenly to all gaps that may
+ * open: never inside words, numbers, dashes and ellipses.
  */
 
 #include "text/setter.h"
@@ -18,6 +19,7 @@ enum {
     SPACES,
     BRACKETS,
     PAUSES,
+    GAPS,
     STOPS,
     STEPS
 };
@@ -45,6 +47,11 @@ static int step_of(const ht_atom *a)
         return BRACKETS;
     case HT_CLASS_STOP:
         return STOPS;
+    case HT_CLASS_HAN:
+    case HT_CLASS_LATIN:
+    case HT_CLASS_DIGIT:
+    case HT_CLASS_POSTFIX:
+        return GAPS;
     default:
         return PAUSES;
     }
@@ -58,7 +65,7 @@ static void collect_blanks(blanks *all, ht_arena *arena, const ht_atoms *atoms, 
         if (a->before > 0 && i > first) {
             *HT_PUSH(arena, all->items, all->n_items) = (blank){i, step_of(a), true, a->before};
         }
-        if (a->after > 0) {
+        if (a->after > 0 && (a->gap == 0 || i + 1 < last)) {
             int step = i + 1 == last ? LINE_END : step_of(a);
             *HT_PUSH(arena, all->items, all->n_items) = (blank){i, step, false, a->after};
         }
@@ -171,6 +178,10 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
     size_t end = last;
     while (end > first + 1 && atoms->items[end - 1].class == HT_CLASS_SPACE) {
         width -= atoms->items[--end].width;
+    }
+    if (end > first) {
+        right[end - 1 - first] = atoms->items[end - 1].gap;
+        width -= atoms->items[end - 1].gap;
     }
     if (wrapped && n > 0) {
         /* An opening mark at the start of a wrapped line stands flush (E07). */

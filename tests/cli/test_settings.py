@@ -10,7 +10,7 @@ from case import Case
 
 # Something to put where a setting takes any value.
 VALUES = {"line_pitch": "28.5pt", "title_pitch": "33pt", "text_size": "15.75pt",
-          "red_rule": "0.35mm", "date_margin": "2字", "print_run": "50"}
+          "red_rule": "0.35mm", "date_margin": "2字", "print_run": "50", "latin_gap": "1/4字"}
 # A document that has what settings change, in the kind that each form is for.
 DOCUMENT = {
     "issuers": ["青河县教育局", "青河县文化局"], "number": "青教发〔2024〕3号", "date": "2024-3-1",

@@ -34,6 +34,32 @@ static void test_spaces_at_a_line_end_take_no_room(void)
     expect_lines("甲乙丙丁　|戊己庚辛", 4);
 }
 
+/* CLREQ; spec E12: the gap between Han and Latin counts, half of it may be taken, and none is left
+ * at a line's end. */
+static void test_gaps_between_scripts(void)
+{
+    fake f;
+    fake_begin(&f, "甲a乙");
+    f.style.latin_gap = CELL / 4;
+    for (size_t i = 0; i < f.atoms.n_items; i++) {
+        f.atoms.items[i].width = i == 1 ? CELL / 2 : CELL;
+    }
+    ht_rules_apply(&f.atoms);
+    g_assert_cmpint(ht_atoms_width(&f.atoms, 0, 3), ==, 3 * CELL);
+    g_assert_cmpint(f.atoms.items[0].after, ==, CELL / 8);
+    static const char *const expected[] = {"甲|a|乙", "甲a|乙"};
+    for (int i = 0; i < 2; i++) {
+        ht_breaks breaks = {0};
+        ht_len measure = (i == 0 ? 160 : 163) * CELL / 100; /* 甲a needs 162.5 at least */
+        ht_paragraph paragraph = {&f.atoms, measure, measure, HT_WISH_BEST, NULL};
+        ht_break_paragraph(&breaks, f.arena, &paragraph);
+        char *lines = fake_lines(&f, &breaks);
+        g_assert_cmpstr(lines, ==, expected[i]);
+        g_free(lines);
+    }
+    fake_end(&f);
+}
+
 /* Spec E10: numbers with their units, years, document numbers. */
 static void test_numbers_are_not_divided(void)
 {
@@ -207,6 +233,7 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/brackets", test_brackets_stay_with_what_they_hold);
     g_test_add_func("/linebreak/dashes", test_dashes_and_ellipses_are_not_divided);
     g_test_add_func("/linebreak/spaces", test_spaces_at_a_line_end_take_no_room);
+    g_test_add_func("/linebreak/scripts", test_gaps_between_scripts);
     g_test_add_func("/linebreak/numbers", test_numbers_are_not_divided);
     g_test_add_func("/linebreak/words", test_words_are_not_divided);
     g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
