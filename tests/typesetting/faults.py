@@ -6,7 +6,8 @@
 
 Paragraphs come in (paragraphs.py), faults come out. KINDS tells what is looked for, FAULTS which of
 it is a fault: a kind that ends in `-forced` is none, for no other way of setting the paragraph was
-found; nor is a mark that stands across the edge with its blank alone, or a page that ends early.
+found; nor is an organ's code that would else leave a hole in its line, a mark that stands across the
+edge with its blank alone, or a page that ends early.
 """
 
 import re
@@ -23,6 +24,7 @@ KINDS = {
     "start": "a mark begins a line that must not",
     "end": "a mark ends a line that must not",
     "torn": "a number, date, document number, dash, ellipsis or word is torn",
+    "code": "an organ's code is parted from the year of its document number, of 12 cells at most",
     "single": "a last line of one hanzi, and there was another way",
     "single-forced": "a last line of one hanzi, and no other way",
     "widow": "a page begins with the last line of a paragraph, and there was another way",
@@ -34,7 +36,7 @@ KINDS = {
     "short": "a page that ends a line early or more, though text goes on",
 }
 FAULTS = [kind for kind in KINDS if not kind.endswith("-forced")
-          and kind not in ("part-trimmed", "short")]
+          and kind not in ("code", "part-trimmed", "short")]
 
 PITCH = 15 / 8 * CELL  # 5.2.3: a line is a letter and 7/8 of its height
 BASELINE = TOP + 0.88 * CELL

@@ -107,6 +107,17 @@ def table(rows):
     return "\n".join(lines + [""] + meanings) + "\n"
 
 
+HEAD = """\
+# Line breaking, counted on finished PDFs
+
+%d documents, %d of them made at random (`generate.py`, seed %d on), measured by `report.py` through
+`mutool trace`. The peers set the same body paragraphs in the same faces on the same grid, with the
+settings a careful user makes (`peers.py`); they end a page early rather than leave a widow, so read
+their widows beside their short pages.
+
+"""
+
+
 def report(paths, folder, told):
     pairs = render(paths, folder)
     rows = [measured("hongtou", [(path.stem, pdf, path.read_text("utf-8")) for path, pdf in pairs], told)]
@@ -139,7 +150,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths = listed(options.documents) + generate.write(folder, options.generated, options.seed)
-        text = report(paths, folder, told)
+        text = HEAD % (len(paths), options.generated, options.seed) + report(paths, folder, told)
     if options.faults:
         options.faults.write_text("\n".join(told) + "\n", "utf-8")
     if options.output:

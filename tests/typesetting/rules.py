@@ -31,6 +31,7 @@ WHOLE = [
     (re.compile(r"(?<=（)[㐀-鿿]{1,6}〔\d{4}〕第?\d{1,5}号"), "organ's code"),
     (re.compile("[—―]{2,}"), "dash"),
     (re.compile("…{2,}"), "ellipsis"),
+    (re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"), "date"),
     (re.compile(NUMBER + "[%％‰℃°]"), "number"),
     (re.compile(NUMBER), "number"),
     (re.compile(r"[A-Za-z0-9]+(?:[&.'_][A-Za-z0-9]+)*"), "word"),
@@ -79,7 +80,8 @@ def _strings(text, found):
             if name == "organ's code" and _cells(match.group()) > MOST_CELLS:
                 continue
             for at in range(match.start() + 1, match.end()):
-                found.setdefault(at, "torn: " + name)
+                kind = "code: " if name == "organ's code" else "torn: "
+                found.setdefault(at, kind + name)
     for match in COUNTED.finditer(text):
         unit = "date" if match.group(2) in "年月日" else "unit"
         found.setdefault(match.start(2), "torn: " + unit)
@@ -99,7 +101,7 @@ def _addresses(text, found):
 def forbidden(text):
     """{place: why}: before the character at `place` no new line may begin.
 
-    Why is told as `start: …`, `end: …` or `torn: …`, with what the mark or the string is.
+    Why is told as `start: …`, `end: …`, `torn: …` or `code: …`, with what the mark or the string is.
     """
     found = {}
     _signs(text, found)

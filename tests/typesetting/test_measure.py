@@ -56,7 +56,7 @@ def broken(tail, head):
 class Breaks(unittest.TestCase):
     def test_nothing(self):
         self.assertEqual(found(page([han(26), han(28, 5), han(9) + "。"], [han(12) + "。"])), [])
-        for tail, head in (("，", "“甲"), ("甲——", "乙"), ("甲", "——乙"), ("甲……", "乙"), ("2024年", "3月"),
+        for tail, head in (("，", "“甲"), ("甲——", "乙"), ("甲", "——乙"), ("甲……", "乙"), ("2024年", "底"),
                            ("3～", "5个"), ("“甲”", "（乙"), ("e-", "mail"), ("甲", "-5℃")):
             self.assertEqual(broken(tail, head), [], (tail, head))
 
@@ -72,13 +72,14 @@ class Breaks(unittest.TestCase):
     def test_torn(self):
         for tail, head, what in (
                 ("1,2", "34.5元", "number"), ("1,234.", "5元", "number"), ("2024", "年底", "date"),
-                ("3", "月前", "date"), ("2024年3月15", "日", "date"), ("12.5", "公里", "unit"),
+                ("3", "月前", "date"), ("2024年", "3月", "date"), ("2024年3月15", "日", "date"), ("12.5", "公里", "unit"),
                 ("2.5公", "里", "inside a unit"), ("300万", "元", "inside a unit"),
                 ("〔2015〕", "42号", "document number"), ("〔20", "15〕42号", "document number"),
                 ("〔2015〕42", "号", "document number"), ("（甲政", "发〔2015〕42号）", "organ's code"),
                 ("甲—", "—乙", "dash"), ("甲…", "…乙", "ellipsis"), ("Inter", "net", "word"),
                 ("PM2.", "5", "number"), ("R&", "D", "word")):
-            self.assertEqual(broken(tail, head), ["torn: " + what], (tail, head))
+            kind = "code: " if what == "organ's code" else "torn: "
+            self.assertEqual(broken(tail, head), [kind + what], (tail, head))
         self.assertEqual(broken("12.5", "%的"), ["start: mark"])
 
     def test_address(self):
