@@ -60,6 +60,30 @@ static void test_gaps_between_scripts(void)
     fake_end(&f);
 }
 
+/* GB/T 15834-2011, 5.1.7: 间隔号 never starts a line; 5.1.9: 分隔号 neither starts nor ends one. */
+static void test_dots_and_solidi_stay_between(void)
+{
+    expect_lines("甲乙丙|丁·戊己", 4);
+    expect_lines("甲乙丙|丁/戊己", 4);
+    expect_lines("甲乙|丙/丁戊", 3.5);
+}
+
+/* CLREQ: № and ￥ stay with the number behind them, ℃ and % with the one before. */
+static void test_signs_stay_with_their_numbers(void)
+{
+    expect_lines("甲乙丙|№5丁戊", 4);
+    expect_lines("甲乙丙|25℃丁戊", 4);
+    expect_lines("甲乙丙|50%丁戊", 4);
+}
+
+/* Spec E09: a mark is pushed in where marks of the line give up enough for it, else pushed out with
+ * the character before it. */
+static void test_marks_are_pushed_in_before_they_are_pushed_out(void)
+{
+    expect_lines("甲，乙丙丁戊，|己庚辛壬", 6);
+    expect_lines("甲乙丙丁戊|己，庚辛壬癸", 6);
+}
+
 /* Spec E10: numbers with their units, years, document numbers. */
 static void test_numbers_are_not_divided(void)
 {
@@ -234,6 +258,10 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/dashes", test_dashes_and_ellipses_are_not_divided);
     g_test_add_func("/linebreak/spaces", test_spaces_at_a_line_end_take_no_room);
     g_test_add_func("/linebreak/scripts", test_gaps_between_scripts);
+    g_test_add_func("/linebreak/dots", test_dots_and_solidi_stay_between);
+    g_test_add_func("/linebreak/signs", test_signs_stay_with_their_numbers);
+    g_test_add_func("/linebreak/in-before-out",
+                    test_marks_are_pushed_in_before_they_are_pushed_out);
     g_test_add_func("/linebreak/numbers", test_numbers_are_not_divided);
     g_test_add_func("/linebreak/words", test_words_are_not_divided);
     g_test_add_func("/linebreak/stray", test_no_last_line_of_one_character);
