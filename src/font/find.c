@@ -152,7 +152,7 @@ ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder
         return HT_INVALID;
     }
     if (search.n_wanted == 0) {
-        ht_diag_add(diags, HT_W0409, HT_NO_PLACE, folder);
+        ht_diag_add(diags, HT_N0414, HT_NO_PLACE, folder);
     }
     return HT_OK;
 }

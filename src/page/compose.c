@@ -72,7 +72,10 @@ static void add_account(ht_pages *pages, ht_page *page, const ht_line *line, ht_
 static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
 {
     ht_page *page = page_at(pages, to->page);
-    add_account(pages, page, line, to->baseline);
+    page->turned = page->turned || to->turned;
+    if (!to->turned) {
+        add_account(pages, page, line, to->baseline);
+    }
     for (size_t i = 0; i < line->n_marks; i++) {
         ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
         *mark = line->marks[i];

@@ -103,8 +103,11 @@ void ht_page_draw_grid(ht_pages *pages, ht_setter *setter)
 {
     const ht_lines *numbers = set_numbers(pages, setter);
     for (size_t i = 0; i < pages->n_items; i++) {
-        draw_cells(pages, &pages->items[i]);
-        draw_type_area(pages, &pages->items[i]);
-        draw_numbers(pages, &pages->items[i], numbers);
+        ht_page *page = &pages->items[i];
+        draw_type_area(pages, page);
+        if (!page->turned) { /* nothing stands on lines there */
+            draw_cells(pages, page);
+            draw_numbers(pages, page, numbers);
+        }
     }
 }

@@ -28,6 +28,7 @@ typedef struct ht_page {
     ht_account *accounts; /* of its lines, when they are wanted */
     size_t n_accounts;
     ht_len left; /* edge of the type area */
+    bool turned;
 } ht_page;
 
 /* What a file says of itself. */

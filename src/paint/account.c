@@ -46,7 +46,9 @@ ht_status ht_pages_write_account(const ht_pages *pages, int page, int line, ht_w
     if (out->len == 0) {
         char *lines = list_lines(found);
         ht_diag_add(diags, HT_E0612, HT_NO_PLACE, line, page);
-        ht_diag_hint(diags, ht_tr(N_("there are texts on these lines of it: %s")), lines);
+        if (found->n_accounts > 0) {
+            ht_diag_hint(diags, ht_tr(N_("such lines of it are: %s")), lines);
+        }
         g_free(lines);
     } else {
         status = write(out->str, out->len, user) ? HT_OK : HT_IO;

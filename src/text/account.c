@@ -10,10 +10,14 @@
 
 #include <string.h>
 
-/* So many ends on both sides of the chosen one are told … */
-#define AROUND 5
-/* … of a title, more: it breaks between phrases. */
+/* So many places where a line may end are told on both sides of the chosen one, and of those where
+ * it may not, those so near to it. */
+#define WAYS 3
+#define NEAR 4
+/* Of a title all places so near. */
 #define AROUND_TITLE 9
+/* Costs are told in lines whose gaps open by a tenth of a cell. */
+#define UNIT_COST 12100.0
 /* Characters that are shown in front of an end, and behind it. */
 #define BEFORE 10
 #define BEHIND 5
@@ -83,7 +87,8 @@ static void append_end_of_line(GString *out, const ht_weighing *w, const ht_atom
         if (way.fits && end == chosen) {
             g_string_append(out, ht_tr(N_("; chosen")));
         } else if (way.fits) {
-            g_string_append_printf(out, ht_tr(N_("; costs %+.0f")), way.cost - best.cost);
+            g_string_append_printf(out, ht_tr(N_("; costs %.2f more")),
+                                   (way.cost - best.cost) / UNIT_COST);
         }
     }
     g_string_append_c(out, '\n');
@@ -96,6 +101,30 @@ static const char *finish(GString *out, ht_arena *arena)
     return text;
 }
 
+/* The place that is so many ways before or behind the chosen one, as far as the text goes. */
+static size_t go(const ht_atoms *atoms, size_t from, size_t limit, int step)
+{
+    size_t at = from;
+    for (int ways = 0; ways < WAYS && at != limit;) {
+        at = step < 0 ? at - 1 : at + 1;
+        ways += ht_break_rule(atoms, at) == NULL;
+    }
+    return at;
+}
+
+static void append_ends(GString *out, const ht_weighing *w, const ht_atoms *atoms, size_t first,
+                        size_t chosen)
+{
+    size_t from = go(atoms, chosen, first + 1, -1);
+    size_t to = go(atoms, chosen, atoms->n_items, 1);
+    for (size_t end = from; end <= to; end++) {
+        size_t off = end > chosen ? end - chosen : chosen - end;
+        if (off <= NEAR || ht_break_rule(atoms, end) == NULL) {
+            append_end_of_line(out, w, atoms, first, end, chosen);
+        }
+    }
+}
+
 void ht_account_paragraph(const char **accounts, ht_setter *setter, const ht_paragraph *paragraph,
                           const ht_breaks *breaks)
 {
@@ -104,8 +133,6 @@ void ht_account_paragraph(const char **accounts, ht_setter *setter, const ht_par
     size_t first = 0;
     for (size_t i = 0; i < breaks->n_ends; i++) {
         size_t chosen = breaks->ends[i];
-        size_t from = chosen - first > AROUND ? chosen - AROUND : first + 1;
-        size_t to = MIN(chosen + AROUND, atoms->n_items);
         GString *out = g_string_new(NULL);
         if (paragraph->wish != HT_WISH_BEST) {
             g_string_append(out,
@@ -113,8 +140,13 @@ void ht_account_paragraph(const char **accounts, ht_setter *setter, const ht_par
                                 ? ht_tr(N_("the page wanted a line less of this paragraph\n"))
                                 : ht_tr(N_("the page wanted a line more of this paragraph\n")));
         }
-        for (size_t end = from; end <= to; end++) {
-            append_end_of_line(out, w, atoms, first, end, chosen);
+        if (chosen == atoms->n_items) {
+            append_end_of_line(out, w, atoms, first, chosen, chosen);
+        } else {
+            append_ends(out, w, atoms, first, chosen);
+            g_string_append(out,
+                            ht_tr(N_("costs are those of the paragraph from this line on; a line "
+                                     "whose gaps open by a tenth of a cell costs 1\n")));
         }
         accounts[i] = finish(out, setter->arena);
         first = chosen;
@@ -137,11 +169,18 @@ void ht_account_title(const char **accounts, ht_setter *setter, const ht_atoms *
             if (end == atoms->n_items) {
                 g_string_append(out, ht_tr(N_("the last line")));
             } else {
-                g_string_append_printf(out, ht_tr(N_("by sense %.0f")), costs[end - 1]);
+                const char *rule = ht_break_rule(atoms, end);
+                g_string_append_printf(out, rule != NULL ? ht_tr(N_("no: %s")) : "%s",
+                                       rule != NULL ? ht_tr(rule) : "");
+                if (rule == NULL) {
+                    g_string_append_printf(out, ht_tr(N_("by sense %.0f")), costs[end - 1]);
+                }
             }
             g_string_append(out, end == chosen ? ht_tr(N_("; chosen")) : "");
             g_string_append_c(out, '\n');
         }
+        g_string_append(out, ht_tr(N_("0 between phrases, 90 within a word; uneven lines and stubs "
+                                      "cost more as well\n")));
         accounts[i] = finish(out, setter->arena);
         first = chosen;
     }

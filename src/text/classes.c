@@ -32,7 +32,7 @@ static const class_list lists[] = {
 
 ht_class ht_class_of(uint32_t codepoint)
 {
-    if (codepoint >= '0' && codepoint <= '9') {
+    if ((codepoint >= '0' && codepoint <= '9') || (codepoint >= 0xFF10 && codepoint <= 0xFF19)) {
         return HT_CLASS_DIGIT;
     }
     if (codepoint == ' ' || codepoint == '\t' || codepoint == 0x3000) {

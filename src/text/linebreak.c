@@ -24,7 +24,7 @@
 #define LETTER_BADNESS 100.0 /* of a line whose letters stand closer … */
 #define LETTER_WEIGHT 60.0   /* … and more as they come closer */
 #define DATE_COST 1e10  /* of a break within a date: a line's gaps may rather open by a cell … */
-#define CODE_COST 1e6   /* … within an organ's code: rather by a fifth of one */
+#define CODE_COST 1e6   /* … within an organ's code or a Han number: rather by a fifth */
 #define WISHED_LINE 1e9 /* what a line less, or one more, is worth when it is wished for */
 #define UNWANTED 1e15   /* of a line with wider letters than that is worth */
 #define WORST_BADNESS 1e6 /* below the root of IMPOSSIBLE by far, however many lines there are */

@@ -48,7 +48,8 @@ static bool is_worded(const ht_atom *a)
 static bool belong_together(const ht_atom *a, const ht_atom *b)
 {
     bool pair =
-        a->class == b->class && (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS);
+        a->class == b->class &&
+        (a->class == HT_CLASS_DASH || a->class == HT_CLASS_ELLIPSIS || a->class == HT_CLASS_DIGIT);
     bool measured = a->class == HT_CLASS_DIGIT && ht_is_unit(b->codepoint);
     bool connected = a->class == HT_CLASS_CONNECTOR && b->class == HT_CLASS_DIGIT;
     bool number = b->codepoint == 0x3014 || (a->codepoint == 0x3015 && b->class == HT_CLASS_DIGIT);
@@ -69,6 +70,9 @@ const char *ht_break_rule(const ht_atoms *atoms, size_t end)
     const ht_atom *b = a + 1;
     if (end == atoms->n_items || a->break_after) {
         return NULL;
+    }
+    if (b->class == HT_CLASS_SPACE) {
+        return N_("a space stays with what is before it");
     }
     if (never_starts(b)) {
         return N_("a mark that never starts a line (GB/T 15834, 5.1)");
@@ -148,6 +152,22 @@ static bool is_mark(const ht_atom *a)
            a->class == HT_CLASS_CLOSE;
 }
 
+/* The brackets of a heading's number, （一）, keep their shape: headings stand below each other. */
+static void keep_heading_number(ht_atoms *atoms)
+{
+    size_t i = 1;
+    if (atoms->n_items == 0 || atoms->items[0].class != HT_CLASS_OPEN) {
+        return;
+    }
+    while (i < atoms->n_items && ht_is_numeral(&atoms->items[i])) {
+        i++;
+    }
+    if (i > 1 && i < atoms->n_items && atoms->items[i].class == HT_CLASS_CLOSE) {
+        atoms->items[0].before = 0;
+        atoms->items[i].after = 0;
+    }
+}
+
 /* Of two marks side by side one gives up its blank: the first behind it, or the second before it.
  */
 static void draw_together(ht_atom *a, ht_atom *b)
@@ -162,112 +182,6 @@ static void draw_together(ht_atom *a, ht_atom *b)
         b->cut += b->before;
         b->width -= b->before;
         b->before = 0;
-    }
-}
-
-/* The atoms at `at` that are a unit of several characters; 0 for none. GB 3100 and common use. */
-static size_t unit_at(const ht_atoms *atoms, size_t at)
-{
-    static const char *const units[] = {
-        "毫米", "厘米",   "分米",     "千米",   "公里", "公顷", "毫克", "千克", "公斤",
-        "毫升", "平方米", "平方公里", "立方米", "千瓦", "兆瓦", "小时", "分钟", "个月",
-        "周岁", "人次",   "余次",     "余人",   "余家", "余个", "余项"};
-    for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
-        size_t i = at;
-        const char *p = units[u];
-        while (*p != '\0' && i < atoms->n_items &&
-               atoms->items[i].codepoint == g_utf8_get_char(p)) {
-            p = g_utf8_next_char(p);
-            i++;
-        }
-        if (*p == '\0') {
-            return i - at;
-        }
-    }
-    return 0;
-}
-
-/* No line ends behind atoms [first, last) unless the data says so. */
-static void keep(ht_atoms *atoms, size_t first, size_t last)
-{
-    for (size_t i = first; i < last; i++) {
-        atoms->items[i].break_after = atoms->items[i].must_break;
-    }
-}
-
-/* So many atoms from `at` on make a number of thousands or more: 万, 百万, 亿. */
-static size_t magnitude_at(const ht_atoms *atoms, size_t at)
-{
-    size_t i = at;
-    while (i < atoms->n_items &&
-           g_utf8_strchr("十百千万亿", -1, atoms->items[i].codepoint) != NULL) {
-        i++;
-    }
-    return i - at;
-}
-
-/* A number keeps its unit, and a unit is not divided (spec E10): 270万元, 12万人次. */
-static void keep_units(ht_atoms *atoms)
-{
-    for (size_t i = 0; i + 1 < atoms->n_items; i++) {
-        ht_class class = atoms->items[i].class;
-        if (class != HT_CLASS_DIGIT && class != HT_CLASS_POSTFIX) {
-            continue;
-        }
-        size_t size = unit_at(atoms, i + 1) > 0 ? 0 : magnitude_at(atoms, i + 1);
-        size_t behind = i + 1 + size;
-        size_t unit = unit_at(atoms, behind);
-        bool simple = behind < atoms->n_items && ht_is_unit(atoms->items[behind].codepoint);
-        size += unit > 0 ? unit : simple;
-        keep(atoms, i, i + size);
-    }
-}
-
-/* The number that begins at `at`: where it ends. */
-static size_t number_end(const ht_atoms *atoms, size_t at)
-{
-    while (at < atoms->n_items && atoms->items[at].class == HT_CLASS_DIGIT) {
-        at++;
-    }
-    return at;
-}
-
-/* A date stays whole (spec E10): 年 goes on with a month, 月 with a day. */
-static void keep_dates(ht_atoms *atoms)
-{
-    for (size_t i = 1; i + 2 < atoms->n_items; i++) {
-        uint32_t c = atoms->items[i].codepoint;
-        uint32_t next = c == 0x5E74 ? 0x6708 : c == 0x6708 ? 0x65E5 : 0;
-        if (next == 0 || atoms->items[i - 1].class != HT_CLASS_DIGIT) {
-            continue;
-        }
-        size_t end = number_end(atoms, i + 1);
-        if (end > i + 1 && end < atoms->n_items && atoms->items[end].codepoint == next) {
-            atoms->items[i].whole = HT_WHOLE_DATE;
-        }
-    }
-}
-
-/* So many characters before a 〔 are taken for an organ's code: all back to a mark, when there are
- * no more than MOST_CODE of them, else the last ones of a running text. */
-#define MOST_CODE 6
-#define LIKELY_CODE 4
-
-/* A document number stays whole with the organ's code before it, 12 cells at most (spec E10). */
-static void keep_document_numbers(ht_atoms *atoms)
-{
-    for (size_t i = 1; i < atoms->n_items; i++) {
-        if (atoms->items[i].codepoint != 0x3014) {
-            continue;
-        }
-        size_t first = i;
-        while (first > 0 && i - first <= MOST_CODE &&
-               atoms->items[first - 1].class == HT_CLASS_HAN) {
-            first--;
-        }
-        for (size_t k = i - first > MOST_CODE ? i - LIKELY_CODE : first; k + 1 < i; k++) {
-            atoms->items[k].whole = HT_WHOLE_CODE;
-        }
     }
 }
 
@@ -308,15 +222,14 @@ void ht_rules_apply(ht_atoms *atoms)
     for (size_t i = 0; i < atoms->n_items; i++) {
         find_blanks(&atoms->items[i]);
     }
+    keep_heading_number(atoms);
     for (size_t i = 0; i + 1 < atoms->n_items; i++) {
         ht_atom *a = &atoms->items[i];
         a->break_after = may_break(a, a + 1, unicode != NULL && unicode[i]) || a->must_break;
         draw_together(a, a + 1);
     }
     part_scripts(atoms);
-    keep_units(atoms);
-    keep_dates(atoms);
-    keep_document_numbers(atoms);
+    ht_keep_whole(atoms);
     if (atoms->n_items > 0) {
         atoms->items[atoms->n_items - 1].break_after = true;
     }

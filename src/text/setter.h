@@ -16,6 +16,7 @@
  *     shape.c      letters              -> atoms: the smallest things with a place in a line
  *     classes.c    a code point         -> its class (CLREQ)
  *     rules.c      atoms                -> where lines may break, what may shrink
+ *     whole.c      atoms                -> the same, numbers, dates and addresses kept whole
  *     linebreak.c  atoms, a measure     -> the breaks of a paragraph, chosen as a whole
  *     phrases.c    atoms                -> what a line's end behind each costs, by sense
  *     sense.c      atoms, a measure     -> the breaks of a title, by words and shape
@@ -70,7 +71,7 @@ bool ht_is_unit(uint32_t codepoint);
 /* What stays whole where it can. */
 typedef enum ht_whole {
     HT_WHOLE_NOTHING,
-    HT_WHOLE_CODE, /* an organ's code before the year of a document number */
+    HT_WHOLE_CODE, /* an organ's code before the year of a document number, a number in Han */
     HT_WHOLE_DATE,
 } ht_whole;
 
@@ -134,6 +135,12 @@ typedef struct ht_atoms {
 /* Shapes pieces. With `condense` the glyphs are drawn as narrow as the style's cell is to its size;
  * else they keep their shape and stand closer. Missing glyphs are reported and left out. */
 void ht_shape(ht_atoms *atoms, ht_setter *setter, const ht_pieces *pieces, bool condense);
+
+/* True for a digit and for 一, 十, 亿. */
+bool ht_is_numeral(const ht_atom *a);
+
+/* Keeps numbers, dates and addresses whole; the last of the rules. */
+void ht_keep_whole(ht_atoms *atoms);
 
 /* Marks where lines may break and what may shrink, and draws adjacent marks together. */
 void ht_rules_apply(ht_atoms *atoms);

@@ -153,7 +153,7 @@ def line_of_a_page_that_is_not_there(folder):
     return ["a.yaml", "-q", "--explain", "3:1"]
 
 
-@case("exit 1", "error E0612 nowhere | no text stands on line 2 of page 1 | these lines of it: 9, 11")
+@case("exit 1", "error E0612 nowhere | stands on line 2 of page 1 | lines of it are: 9, 11")
 def line_without_text(folder):
     return ["a.yaml", "-q", "--explain", "1:2"]
 
@@ -172,7 +172,7 @@ def fonts_folder_with_a_file_that_is_no_font(folder):
     return ["a.yaml", "-o", "out.pdf", "--fonts", "fonts"]
 
 
-@case("exit 0", "warning W0409 nowhere | no font in the folder fonts serves a role | roles.yaml")
+@case("exit 0", "note N0414 nowhere | no font in the folder fonts serves a role | roles.yaml")
 def fonts_folder_with_fonts_of_other_families(folder):
     (folder / "fonts").mkdir()
     (folder / "fonts" / "a.otf").symlink_to(OPEN_FONTS / "FandolFang-Regular.otf")

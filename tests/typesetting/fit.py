@@ -6,6 +6,8 @@ closer; it may be no looser than half a point a letter, or than the loosest line
 already: what cannot be parted must stand somewhere.
 """
 
+import re
+
 from rules import HALF_BLANK, OPEN, forbidden, is_single
 
 CLOSER = 0.5 / (156 / 28 * 72 / 25.4)  # half a point, in cells
@@ -22,9 +24,11 @@ class Text:
         self.text = "".join(character for character, _ in letters)
         self.no_break = forbidden(self.text)
         self.widths, self.blanks, self.gaps = [0], [0], [0]
+        # The indent is two cells, and the brackets of a heading's number keep their shape.
+        number = re.match("（[一二三四五六七八九十0-9]+）", self.text)
+        whole = {0, number.end() - 1} if number else {0} if self.text[:1] in tuple(OPEN) else set()
         for at, (character, width) in enumerate(letters):
-            indented = at == 0 and character in OPEN  # keeps its blank half: the indent is two cells
-            blank = 0.5 if character in HALF_BLANK and width > 0.9 and not indented else 0
+            blank = 0.5 if character in HALF_BLANK and width > 0.9 and at not in whole else 0
             self.widths.append(self.widths[-1] + width)
             self.blanks.append(self.blanks[-1] + blank)
             self.gaps.append(self.gaps[-1] + self._may_move(at))

@@ -271,7 +271,7 @@ static void test_nearly_the_family_is_not_it(fixture *f, const void *unused)
     ht_status status = load(f, "hei: {families: [Noto Sans CJK S], open: FandolKai-Regular.otf}\n",
                             f->faces, false);
     g_assert_cmpint(status, ==, HT_OK);
-    expect_one(f, "W0409", "serves a role");
+    expect_one(f, "N0414", "serves a role");
     g_assert_cmpstr(ht_face_name(ht_fontset_main(f->fonts, "hei")), ==, "FandolKai-Regular");
 }
 

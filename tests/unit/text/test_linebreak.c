@@ -163,6 +163,22 @@ static void test_dates_are_not_divided(void)
     expect_lines("2024年|12月31日|甲", 4); /* where it cannot be helped */
 }
 
+/* GB/T 15835: numbers written in Han stay whole too, with 第, 百分之 and their unit. */
+static void test_han_numbers_are_not_divided(void)
+{
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑|二〇三五年寅卯", 14);
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑|第六十三次寅卯", 14);
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑|百分之九十八寅", 14);
+    expect_lines("甲乙丙丁戊己庚辛壬|１２３号子丑寅卯", 11);
+    expect_lines("甲乙丙丁戊己庚辛壬癸子丑|GB/T 9704寅", 14);
+}
+
+/* Spec E10: addresses break behind their signs. */
+static void test_addresses_break_behind_their_signs(void)
+{
+    expect_lines("甲乙https://|www.a.cn/|list丙丁", 6);
+}
+
 static void test_document_numbers_are_not_divided(void)
 {
     expect_lines("甲乙丙丁戊己庚辛壬癸子丑寅卯|临政办发〔2024〕5号辰巳", 16);
@@ -271,6 +287,8 @@ int main(int argc, char **argv)
     g_test_add_func("/linebreak/names", test_names_are_not_divided_where_that_costs_little);
     g_test_add_func("/linebreak/connectors", test_connectors_never_start_a_line);
     g_test_add_func("/linebreak/dates", test_dates_are_not_divided);
+    g_test_add_func("/linebreak/han-numbers", test_han_numbers_are_not_divided);
+    g_test_add_func("/linebreak/addresses", test_addresses_break_behind_their_signs);
     g_test_add_func("/linebreak/document-numbers", test_document_numbers_are_not_divided);
     g_test_add_func("/linebreak/letters/closer", test_letters_come_closer_to_save_a_line);
     g_test_add_func("/linebreak/letters/no-closer", test_letters_come_no_closer_than_that);
