@@ -55,8 +55,8 @@ static bool starts_with_any(const char *p, const char *const *marks)
     return false;
 }
 
-/* The level of the number a line begins with: 1 to 4, or 0. */
-static int level_of(const char *text)
+/* The level of the number a line begins with: 1 to 4, or 0; *size is how many bytes it has. */
+static int level_of(const char *text, size_t *size)
 {
     static const char *const open[] = {"（", "(", NULL};
     static const char *const close[] = {"）", ")", NULL};
@@ -65,22 +65,31 @@ static int level_of(const char *text)
     bool bracket = starts_with_any(text, open);
     const char *number = bracket ? g_utf8_next_char(text) : text;
     for (int han = 1; han >= 0; han--) {
-        size_t size = digits_at(number, han == 1);
-        const char *after = number + size;
-        if (size == 0) {
+        size_t digits = digits_at(number, han == 1);
+        const char *after = number + digits;
+        if (digits == 0) {
             continue;
         }
-        if (bracket) {
-            return starts_with_any(after, close) ? (han ? 2 : 4) : 0;
-        }
-        if (han) {
-            return starts_with_any(after, comma) ? 1 : 0;
-        }
+        const char *const *sign = bracket ? close : han ? comma : point;
         /* 3.5亿元 begins with a number, but not with that of a heading. */
-        bool decimal = *after == '.' && g_ascii_isdigit(after[1]);
-        return starts_with_any(after, point) && !decimal ? 3 : 0;
+        bool decimal = !bracket && !han && *after == '.' && g_ascii_isdigit(after[1]);
+        if (!starts_with_any(after, sign) || decimal) {
+            return 0;
+        }
+        *size = (size_t)(g_utf8_next_char(after) - text);
+        return bracket ? (han ? 2 : 4) : (han ? 1 : 3);
     }
     return 0;
+}
+
+/* So many bytes of blanks were typed at the beginning of a text. */
+static size_t blanks_at(const char *text)
+{
+    const char *at = text;
+    while (*at == ' ' || *at == '\t' || g_str_has_prefix(at, "　")) {
+        at = g_utf8_next_char(at);
+    }
+    return (size_t)(at - text);
 }
 
 static char *join(ht_arena *arena, const ht_text *text)
@@ -156,11 +165,16 @@ static void add_paragraph(ht_block *block, const ht_builder *builder, const ht_i
     const ht_element *element = block->element;
     ht_arena *arena = builder->arena;
     const char *text = join(arena, &item->text);
-    int level = level_of(text);
+    size_t number = 0;
+    int level = level_of(text, &number);
+    /* Blanks typed behind a number are dropped, or texts would begin at different places. */
+    size_t rest = number + (level > 0 ? blanks_at(text + number) : 0);
     size_t head = level > 0 ? heading_size(text, builder->layout->columns) : 0;
     const ht_style *style = level > 0 ? element->headings[level - 1] : element->style;
-    add_range(&block->text, arena, &item->text, 0, head, style);
-    add_range(&block->text, arena, &item->text, head, strlen(text), element->style);
+    const ht_style *number_style = head > 0 ? style : element->style;
+    add_range(&block->text, arena, &item->text, 0, number, number_style);
+    add_range(&block->text, arena, &item->text, rest, head, style);
+    add_range(&block->text, arena, &item->text, MAX(head, rest), strlen(text), element->style);
     block->keep_next = head > 0 && head == strlen(text);
 }
 

@@ -63,6 +63,13 @@ static void test_ascii_forms(void)
     expect_body("(一)甲\n(1)乙\n1．丙", "<2 (一)甲>+\n<4 (1)乙>+\n<3 1．丙>+");
 }
 
+/* Texts begin right behind the number, whatever was typed there. */
+static void test_blanks_behind_a_number_are_dropped(void)
+{
+    expect_body("1. 甲\n1．　乙\n（一） 丙；\n一、 丁。戊",
+                "<3 1.甲>+\n<3 1．乙>+\n（一）丙；\n<1 一、丁。>戊");
+}
+
 static void test_run_in_headings(void)
 {
     expect_body("（一）压实责任。各乡镇要落实。", "<2 （一）压实责任。>各乡镇要落实。");
@@ -123,6 +130,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/body/headings", test_headings_on_a_line_of_their_own);
     g_test_add_func("/body/ascii", test_ascii_forms);
+    g_test_add_func("/body/blanks", test_blanks_behind_a_number_are_dropped);
     g_test_add_func("/body/run-in", test_run_in_headings);
     g_test_add_func("/body/long", test_long_sentences_are_body);
     g_test_add_func("/body/items", test_items_of_an_enumeration_are_body);
