@@ -16,7 +16,7 @@ typedef struct ht_pages ht_pages;
 typedef struct ht_render_options {
     int version;    /* 1 */
     bool explain;   /* for ht_pages_write_account */
-    bool draw_grid; /* type area, cells and numbered lines are drawn under the text */
+    bool draw_grid; /* type area, cells and numbered lines are drawn over the text */
 } ht_render_options;
 
 #define HT_RENDER_OPTIONS_INIT                                                                     \

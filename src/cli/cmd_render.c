@@ -147,20 +147,14 @@ static int render_all(job *j, char **inputs, size_t n_inputs)
     return status;
 }
 
-static bool write_to_output(const void *bytes, size_t size, void *user)
-{
-    (void)user;
-    return fwrite(bytes, 1, size, stdout) == size;
-}
-
 /* Tells why a line ends where it does, instead of writing the pages. */
 static int explain(job *j, const char *input)
 {
     ht_pages *pages = NULL;
     ht_status result = typeset(&pages, j, input);
     if (result == HT_OK) {
-        result = ht_pages_write_account(pages, j->explain_page, j->explain_line, write_to_output,
-                                        NULL, j->diags);
+        result = ht_pages_write_account(pages, j->explain_page, j->explain_line,
+                                        ht_cli_write_stdout, NULL, j->diags);
     }
     ht_pages_free(pages);
     ht_cli_tell(j->diags, &j->telling);
@@ -169,7 +163,11 @@ static int explain(job *j, const char *input)
 
 static bool parse_line(job *j)
 {
+    const char *colon = strchr(j->explain, ':');
     char *end = NULL;
+    if (!g_ascii_isdigit(*j->explain) || colon == NULL || !g_ascii_isdigit(colon[1])) {
+        return false;
+    }
     long page = strtol(j->explain, &end, 10);
     long line = *end == ':' ? strtol(end + 1, &end, 10) : 0;
     j->explain_page = (int)CLAMP(page, 0, 1000000);
@@ -206,6 +204,12 @@ static int check_options(job *j)
         return ht_cli_usage("render",
                             ht_cli_tr(N_("'%s' names no line: it must be PAGE:LINE, such as 2:7")),
                             j->explain);
+    }
+    if (j->explain != NULL &&
+        (j->output != NULL || j->format_name != NULL || j->copies_range != NULL)) {
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("--explain writes no pages: leave out -o, -f and "
+                                         "--copies")));
     }
     j->copies.each = j->each_copy;
     if (j->each_copy && (j->copies_range == NULL || g_strcmp0(j->output, "-") == 0)) {

@@ -4,10 +4,10 @@
  * In: the roles, the folder of --fonts, the system's fonts. Out: for each role a chain of faces,
  * and for each character the first face of the chain that has it.
  *
- * The chain is: the licensed families that are here, in the order of roles.yaml; the open face;
- * the open faces for rare characters; the families for rare characters; what else the folder has;
- * the faces of shared roles. Faces are opened when
- * first asked, except licensed ones that lead a chain: the files of users are checked at once.
+ * The chain is: the licensed families that are here, in the order of roles.yaml; the open face; the
+ * open faces for rare characters; the families for rare characters; the faces of shared roles; and
+ * last what else is in the folder of --fonts. Faces are opened when first asked, except licensed ones
+ * that lead a chain: the files of users are checked at once.
  */
 
 #include "font/fontset.h"
@@ -108,9 +108,6 @@ static void build_chain(ht_fontset *fonts, ht_chain *chain, const char *folder, 
         add_open(fonts, chain, folder, role->rare[i], diags);
     }
     add_families(fonts, chain, role->rare_families, role->n_rare_families);
-    for (size_t i = 0; i < fonts->roles.n_others; i++) {
-        add_face(fonts, chain, fonts->roles.others[i].name, fonts->roles.others[i].index);
-    }
 }
 
 /* Ends the chains of all other roles with the faces of a shared one. */
@@ -160,6 +157,12 @@ static void build_chains(ht_fontset *fonts, const char *roles_path, bool strict,
     for (size_t i = 0; i < n; i++) {
         if (fonts->chains[i].role->shared) {
             share_chain(fonts, &fonts->chains[i]);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < fonts->roles.n_others && !fonts->chains[i].role->shared; k++) {
+            const ht_open_file *other = &fonts->roles.others[k];
+            add_face(fonts, &fonts->chains[i], other->name, other->index);
         }
     }
 }

@@ -257,8 +257,13 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
     if (ht_node_find(map, "pitch") != NULL) {
         ht_read_length(&style.pitch, reader, ht_node_find(map, "pitch"), &units);
     }
-    if (ht_node_find(map, "latin-gap") != NULL) {
-        ht_read_length(&style.latin_gap, reader, ht_node_find(map, "latin-gap"), &units);
+    const ht_node *gap = ht_node_find(map, "latin-gap");
+    if (gap == NULL && reader->n_styles > 0 && reader->styles[0].cell > 0) {
+        style.latin_gap = ht_len_scale(style.latin_gap, style.cell, reader->styles[0].cell);
+    } else if (gap != NULL && ht_read_length(&style.latin_gap, reader, gap, &units) &&
+               (style.latin_gap < 0 || style.latin_gap > layout->cell)) {
+        ht_diag_add(reader->diags, HT_E0331, gap->place);
+        style.latin_gap = 0;
     }
     if (style.size < HT_PT || style.cell < HT_PT) {
         static const char *const of_size[] = {"size", "cell"};

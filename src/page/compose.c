@@ -61,7 +61,8 @@ static int line_number(const ht_layout *layout, ht_len baseline)
 static void add_account(ht_pages *pages, ht_page *page, const ht_line *line, ht_len baseline)
 {
     int number = line_number(pages->layout, baseline);
-    if (line->account == NULL || line->n_marks == 0 || number > pages->layout->lines) {
+    if (line->account == NULL || line->n_marks == 0 || number < 1 ||
+        number > pages->layout->lines) {
         return;
     }
     const ht_mark *mark = &line->marks[line->n_marks - 1];
@@ -274,7 +275,8 @@ static void tell_fit(const ht_fit *fit, bool saved, const ht_layout *layout, con
     }
 }
 
-/* The lines that are set, but for those of text on one page and on the next, which the sign-off is on. */
+/* The lines that are set, but for those of text that begins on one page or on the next, which the
+ * sign-off is on. */
 static const ht_lines **lines_elsewhere(const ht_strips *flow, size_t page, ht_arena *arena,
                                         size_t n_blocks)
 {
@@ -285,7 +287,7 @@ static const ht_lines **lines_elsewhere(const ht_strips *flow, size_t page, ht_a
     for (size_t i = 0; i < flow->n_items; i++) {
         const ht_strip *strip = &flow->items[i];
         bool near = strip->page == page || strip->page == page + 1;
-        if (near && strip->line != NULL && strip->kind == HT_ELEMENT_BODY) {
+        if (near && strip->first && strip->line != NULL && strip->kind == HT_ELEMENT_BODY) {
             lines[strip->block] = NULL;
         }
     }
@@ -315,7 +317,7 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     ht_strips_build(&closer, setter, layout, pages->arena, blocks);
     ht_setter_wish(setter, HT_WISH_BEST);
     ht_flow_fit(&closer, layout, &with_closer);
-    if (with_closer.moved) {
+    if (with_closer.moved || ht_flow_widows(&closer, blocks) > ht_flow_widows(flow, blocks)) {
         ht_flow_widen(flow, layout, fit);
     } else {
         *flow = closer;

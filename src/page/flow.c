@@ -95,7 +95,7 @@ static ht_len ascent_of(const cursor *c, const ht_strip *strip)
     return fits ? MIN(line->ascent, of_cell) : line->ascent;
 }
 
-static ht_len right_edge(const ht_line *line)
+ht_len ht_line_right_edge(const ht_line *line)
 {
     ht_len right = 0;
     for (size_t i = 0; i < line->n_marks; i++) {
@@ -107,7 +107,8 @@ static ht_len right_edge(const ht_line *line)
 /* The lowest edge above a strip: of text, or of a seal that it would stand on. */
 static ht_len edge_above(const cursor *c, const ht_strip *strip)
 {
-    bool meets = strip->first && c->reach > c->bottom && right_edge(strip->line) > c->reach_left;
+    bool meets =
+        strip->first && c->reach > c->bottom && ht_line_right_edge(strip->line) > c->reach_left;
     return meets ? c->reach : c->bottom;
 }
 

@@ -80,6 +80,12 @@ size_t ht_flow(ht_strips *strips, const ht_layout *layout, ht_page_pitch own, ht
 void ht_flow_without_widows(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
                             const ht_blocks *blocks);
 
+/* How many pages begin with the last line of a paragraph. */
+size_t ht_flow_widows(const ht_strips *strips, const ht_blocks *blocks);
+
+/* Where the text of a line ends at its right. */
+ht_len ht_line_right_edge(const ht_line *line);
+
 /* What became of a flow whose sign-off must not stand alone. */
 typedef struct ht_fit {
     ht_page_pitch own; /* the page whose lines are closer or wider for it */

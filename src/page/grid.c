@@ -66,8 +66,8 @@ static void draw_numbers(ht_pages *pages, ht_page *page, const ht_lines *numbers
 {
     const ht_layout *layout = pages->layout;
     for (int n = 0; n < layout->lines; n++) {
-        const ht_line *line = &numbers[n].items[0];
-        for (size_t i = 0; i < line->n_marks; i++) {
+        const ht_line *line = numbers[n].items;
+        for (size_t i = 0; line != NULL && i < line->n_marks; i++) {
             ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
             *mark = line->marks[i];
             mark->x = page->left - layout->cell - mark->width;

@@ -18,8 +18,9 @@
 /* A page on its way. */
 typedef struct sheet {
     size_t number;
-    size_t first; /* strip */
-    size_t next;  /* the first strip of the page behind it */
+    size_t first;           /* strip */
+    size_t next;            /* the first strip of the page behind it */
+    bool begins_with_widow; /* which could not be helped */
 } sheet;
 
 /* A paragraph that might take a line less or more. */
@@ -53,11 +54,12 @@ static bool is_widow(const ht_strips *strips, const ht_blocks *blocks, size_t at
            !strips->items[at].first && ends_block(strips, at);
 }
 
-/* Where the text of a line ends. */
-static ht_len width_of(const ht_line *line)
+/* Gives the strips of a page their places again, and finds where the next page begins. */
+static void place(sheet *page, ht_strips *strips, const ht_layout *layout)
 {
-    const ht_mark *last = line->n_marks > 0 ? &line->marks[line->n_marks - 1] : NULL;
-    return last != NULL ? last->x + last->width : 0;
+    ht_len bottom = 0;
+    page->next =
+        ht_flow_page(strips, layout, (ht_page_pitch){0, 0}, page->number, page->first, &bottom);
 }
 
 /* What the paragraph whose last line is strip `last` might do. */
@@ -69,7 +71,7 @@ static void add_remedies(remedies *all, const ht_strips *strips, const ht_layout
         first--;
     }
     size_t lines = last - first + 1;
-    ht_len end = width_of(strips->items[last].line);
+    ht_len end = ht_line_right_edge(strips->items[last].line);
     if (lines > 1) {
         ht_len strain = end / (ht_len)(lines - 1);
         *HT_PUSH(strips->arena, all->items, all->n_items) =
@@ -88,7 +90,10 @@ static int compare(const void *left, const void *right)
     if (a->strain != b->strain) {
         return a->strain < b->strain ? -1 : 1;
     }
-    return a->first < b->first ? -1 : a->first > b->first;
+    if (a->first != b->first) {
+        return a->first < b->first ? -1 : 1;
+    }
+    return (int)a->wish - (int)b->wish;
 }
 
 /* The paragraphs with a line on the page, and the one that the next page begins with. */
@@ -112,7 +117,6 @@ static bool apply(const remedy *r, ht_strips *strips, ht_setter *setter, const h
     size_t block = strips->items[r->first].block;
     const ht_lines *old = strips->lines[block];
     ht_lines *set = HT_NEW(strips->arena, ht_lines);
-    ht_len bottom = 0;
     ht_setter_wish(setter, r->wish);
     ht_text_set(set, setter, &blocks->items[block], 0);
     ht_setter_wish(setter, HT_WISH_BEST);
@@ -120,14 +124,14 @@ static bool apply(const remedy *r, ht_strips *strips, ht_setter *setter, const h
         return false;
     }
     ht_strips_replace(strips, r->first, r->lines, set);
-    size_t next =
-        ht_flow_page(strips, layout, (ht_page_pitch){0, 0}, page->number, page->first, &bottom);
-    if (is_widow(strips, blocks, next)) {
+    place(page, strips, layout);
+    /* A paragraph that began on the page before must not leave its last line alone on this one. */
+    bool alone = is_widow(strips, blocks, page->first) && !page->begins_with_widow;
+    if (is_widow(strips, blocks, page->next) || alone) {
         ht_strips_replace(strips, r->first, set->n_items, old);
         return false;
     }
     strips->lines[block] = set;
-    page->next = next;
     return true;
 }
 
@@ -140,21 +144,29 @@ static void mend(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
             return;
         }
     }
-    ht_len bottom = 0;
-    ht_flow_page(strips, layout, (ht_page_pitch){0, 0}, page->number, page->first, &bottom);
+    place(page, strips, layout);
+}
+
+size_t ht_flow_widows(const ht_strips *strips, const ht_blocks *blocks)
+{
+    size_t widows = 0;
+    for (size_t i = 1; i < strips->n_items; i++) {
+        bool opens_page = strips->items[i].page != strips->items[i - 1].page;
+        widows += opens_page && is_widow(strips, blocks, i);
+    }
+    return widows;
 }
 
 void ht_flow_without_widows(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
                             const ht_blocks *blocks)
 {
     sheet page = {0};
-    ht_len bottom = 0;
     while (page.first < strips->n_items) {
-        page.next =
-            ht_flow_page(strips, layout, (ht_page_pitch){0, 0}, page.number, page.first, &bottom);
+        place(&page, strips, layout);
         if (is_widow(strips, blocks, page.next)) {
             mend(strips, setter, layout, blocks, &page);
         }
+        page.begins_with_widow = is_widow(strips, blocks, page.next);
         page.first = page.next;
         page.number++;
     }

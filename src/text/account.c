@@ -46,6 +46,19 @@ static double in_cells(ht_len length, const ht_atom *a)
     return (double)length / (double)a->piece->style->cell;
 }
 
+/* What is missing opens word spaces first, by a third of a cell at most, then all gaps: squeeze.c. */
+static void append_opening(GString *out, const ht_way *way, const ht_atom *a)
+{
+    ht_len room = way->spaces * (a->piece->style->cell / 3);
+    if (-way->over <= room) {
+        g_string_append_printf(out, ht_tr(N_("word spaces open by %.3f cells each")),
+                               in_cells(-way->over, a) / (double)way->spaces);
+    } else {
+        g_string_append_printf(out, ht_tr(N_("gaps open by %.3f cells each")),
+                               in_cells(-way->over - room, a) / (double)MAX(way->opening, 1));
+    }
+}
+
 /* What happens to a line that ends so: it is pressed, opened, or neither. */
 static void append_way(GString *out, const ht_way *way, const ht_atom *a, bool last)
 {
@@ -54,14 +67,13 @@ static void append_way(GString *out, const ht_way *way, const ht_atom *a, bool l
         g_string_append_printf(out, ht_tr(N_("no: too long by %.2f cells, its marks give up %.2f")),
                                in_cells(way->over, a), blank);
     } else if (way->over > way->blank) {
-        double each = ht_len_to_pt(way->over - way->blank) / (double)MAX(way->gaps, 1);
+        double each = ht_len_to_pt(way->over - way->blank) / (double)MAX(way->closing, 1);
         g_string_append_printf(out, ht_tr(N_("letters %.2f pt closer")), each);
     } else if (way->over > 0) {
         g_string_append_printf(out, ht_tr(N_("marks give up %.2f of %.2f cells")),
                                in_cells(way->over, a), blank);
     } else if (way->over < 0 && !last) {
-        double each = in_cells(-way->over, a) / (double)MAX(way->gaps, 1);
-        g_string_append_printf(out, ht_tr(N_("gaps open by %.3f cells each")), each);
+        append_opening(out, way, a);
     } else {
         g_string_append(out, last ? ht_tr(N_("the last line")) : ht_tr(N_("just full")));
     }

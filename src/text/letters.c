@@ -14,11 +14,24 @@
 #include <pango/pango.h>
 #include <string.h>
 
+/* Signs of direction show nothing, and directions are found without them. */
+static bool is_direction_sign(uint32_t c)
+{
+    return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 static void collect(ht_letters *all, ht_arena *arena, const ht_pieces *pieces)
 {
     for (size_t i = 0; i < pieces->n_items; i++) {
         size_t index = 0;
         for (const char *p = pieces->items[i].text; *p != '\0';) {
+            int bytes = 0;
+            if (is_direction_sign(ht_utf8_decode(p, &bytes))) {
+                p += bytes;
+                index++;
+                continue;
+            }
             ht_letter *l = HT_PUSH(arena, all->items, all->n_items);
             l->piece = &pieces->items[i];
             l->text = p;
@@ -138,12 +151,33 @@ static bool is_word_letter(const ht_letters *all, size_t i)
     return l->found && ht_class_of(l->codepoint) == HT_CLASS_LATIN;
 }
 
+static void find_scripts(ht_letters *all)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    hb_script_t script = HB_SCRIPT_HAN;
+    for (size_t i = 0; i < all->n_items; i++) {
+        hb_script_t own = hb_unicode_script(unicode, all->items[i].codepoint);
+        bool neutral = own == HB_SCRIPT_COMMON || own == HB_SCRIPT_INHERITED;
+        script = neutral ? script : own;
+        all->items[i].script = script;
+    }
+}
+
+/* Faces that a word is tried in. */
+#define MOST_TRIED 8
+
 /* The letters of a word, [first, last), come from one face, if a face of theirs has them all. */
 static void match_word(ht_letters *all, size_t first, size_t last)
 {
-    for (size_t i = first; i < last; i++) {
+    const ht_face *tried[MOST_TRIED];
+    size_t n_tried = 0;
+    for (size_t i = first; i < last && n_tried < MOST_TRIED; i++) {
         const ht_choice choice = all->items[i].choice;
-        bool whole = true;
+        bool again = false;
+        for (size_t k = 0; k < n_tried; k++) {
+            again = again || tried[k] == choice.face;
+        }
+        bool whole = !again;
         for (size_t k = first; whole && k < last; k++) {
             whole = all->items[k].choice.face == choice.face ||
                     has_glyph(choice.face, all->items[k].codepoint);
@@ -154,30 +188,23 @@ static void match_word(ht_letters *all, size_t first, size_t last)
             }
             return;
         }
+        if (!again) {
+            tried[n_tried++] = choice.face;
+        }
     }
 }
 
+/* A word is of one script. */
 static void match_words(ht_letters *all)
 {
     for (size_t first = 0; first < all->n_items;) {
         size_t last = first;
-        while (last < all->n_items && is_word_letter(all, last)) {
+        while (last < all->n_items && is_word_letter(all, last) &&
+               all->items[last].script == all->items[first].script) {
             last++;
         }
         match_word(all, first, last);
-        first = last + 1;
-    }
-}
-
-static void find_scripts(ht_letters *all)
-{
-    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
-    hb_script_t script = HB_SCRIPT_HAN;
-    for (size_t i = 0; i < all->n_items; i++) {
-        hb_script_t own = hb_unicode_script(unicode, all->items[i].codepoint);
-        bool neutral = own == HB_SCRIPT_COMMON || own == HB_SCRIPT_INHERITED;
-        script = neutral ? script : own;
-        all->items[i].script = script;
+        first = MAX(last, first + 1);
     }
 }
 
@@ -220,7 +247,7 @@ void ht_letters_of(ht_letters *all, ht_setter *setter, const ht_pieces *pieces)
     for (size_t i = 0; i < all->n_items;) {
         i = all->items[i].found ? i + 1 : tell_missing(setter, all, i);
     }
-    match_words(all);
     find_scripts(all);
+    match_words(all);
     find_levels(all);
 }

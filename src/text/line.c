@@ -79,7 +79,8 @@ static ht_run *make_run(ht_len *edge, ht_setter *setter, const ht_atoms *atoms, 
 {
     ht_run *run = HT_NEW(setter->arena, ht_run);
     GString *text = g_string_new(NULL);
-    run->to_left = atoms->items[first].level % 2 == 1;
+    run->to_left =
+        atoms->items[first].level % 2 == 1 && atoms->items[first].class != HT_CLASS_SPACE;
     size_t left = run->to_left ? last - 1 - first : 0;
     size_t right = last - 1 - first - left;
     run->face = atoms->items[first].face;
@@ -112,9 +113,14 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
                        const ht_atoms *atoms, size_t first, size_t last, const ht_len *x,
                        ht_len left)
 {
+    size_t visible = last; /* spaces behind it are a run of their own, see order.c */
+    while (visible > first && atoms->items[visible - 1].class == HT_CLASS_SPACE) {
+        visible--;
+    }
     for (size_t from = first; from < last;) {
         size_t to = from + 1;
-        while (to < last && same_run(&atoms->items[to - 1], &atoms->items[to], setter)) {
+        while (to < last && to != visible &&
+               same_run(&atoms->items[to - 1], &atoms->items[to], setter)) {
             to++;
         }
         const ht_piece *piece = atoms->items[from].piece;
@@ -139,14 +145,26 @@ void ht_line_add_atoms(ht_line *line, ht_setter *setter, const ht_block *block,
 void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
                         const ht_atoms *atoms, ht_len left, ht_len spread)
 {
-    ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, atoms->n_items + 1);
-    ht_len *advances = HT_NEW_ARRAY(setter->arena, ht_len, atoms->n_items + 1);
-    int64_t gaps = atoms->n_items > 1 ? (int64_t)atoms->n_items - 1 : 1;
-    for (size_t i = 0; i < atoms->n_items; i++) {
-        advances[i] = atoms->items[i].width + ht_len_scale(spread, (int64_t)i + 1, gaps) -
-                      ht_len_scale(spread, (int64_t)i, gaps);
+    size_t n = atoms->n_items;
+    ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
+    ht_len *advances = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
+    int64_t gaps = 0;
+    for (size_t i = 0; i + 1 < n; i++) {
+        gaps += ht_gap_opens(&atoms->items[i], &atoms->items[i + 1]);
     }
-    ht_place_in_order(x, setter->arena, atoms, 0, atoms->n_items, advances);
+    int64_t seen = 0;
+    ht_len given = 0;
+    for (size_t i = 0; i < n; i++) {
+        seen += i + 1 < n && ht_gap_opens(&atoms->items[i], &atoms->items[i + 1]);
+        ht_len due = gaps > 0 ? ht_len_scale(spread, seen, gaps) - given : 0;
+        advances[i] = atoms->items[i].width + due;
+        given += due;
+    }
+    ht_place_in_order(x, setter->arena, atoms, 0, n, advances);
+    for (size_t i = 0; i < n; i++) {
+        const ht_atom *a = &atoms->items[i];
+        x[i] += a->level % 2 == 1 ? advances[i] - a->width + a->gap : 0;
+    }
     if (atoms->n_items > 0) {
         ht_line_add_atoms(line, setter, block, atoms, 0, atoms->n_items, x, left);
     }

@@ -318,7 +318,14 @@ void ht_break_way(ht_way *out, const ht_weighing *weighing, size_t first, size_t
     const extent e = extent_of(t, first, end);
     out->over = (ht_len)(e.width - e.measure);
     out->blank = (ht_len)e.blank;
-    out->gaps = (ht_len)(t->sums.gaps[e.visible - 1] - t->sums.gaps[first]);
+    out->closing = (ht_len)(t->sums.gaps[e.visible - 1] - t->sums.gaps[first]);
+    out->opening = 0;
+    out->spaces = 0;
+    for (size_t i = first; i + 1 < e.visible; i++) {
+        const ht_atom *a = &t->atoms->items[i];
+        out->opening += ht_gap_opens(a, a + 1);
+        out->spaces += a->codepoint == ' ';
+    }
     out->cost = line_cost(t, first, end) + weighing->rest[end];
     out->fits = out->cost < IMPOSSIBLE;
 }

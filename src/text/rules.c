@@ -124,7 +124,8 @@ static void find_blanks(ht_atom *a)
 {
     ht_len cell = a->piece->style->cell;
     bool full = a->width > ht_len_scale(cell, 9, 10);
-    if (!full) {
+    bool mirrored = a->level % 2 == 1; /* its blank is at the other side: it keeps it */
+    if (!full || mirrored) {
         return;
     }
     switch (a->class) {
@@ -146,7 +147,7 @@ static void find_blanks(ht_atom *a)
     }
 }
 
-static bool is_mark(const ht_atom *a)
+bool ht_is_mark(const ht_atom *a)
 {
     return a->class == HT_CLASS_PAUSE || a->class == HT_CLASS_STOP || a->class == HT_CLASS_OPEN ||
            a->class == HT_CLASS_CLOSE;
@@ -172,7 +173,7 @@ static void keep_heading_number(ht_atoms *atoms)
  */
 static void draw_together(ht_atom *a, ht_atom *b)
 {
-    if (!is_mark(a) || !is_mark(b)) {
+    if (!ht_is_mark(a) || !ht_is_mark(b)) {
         return;
     }
     if (a->after > 0) {

@@ -65,7 +65,7 @@ static void try_lines(search *s, size_t line, size_t first, double cost)
     for (size_t end = first + 1; end <= s->last; end++) {
         const ht_atom *a = &s->atoms->items[end - 1];
         width += a->width;
-        if (width - a->after > s->measure) {
+        if (width - MAX(a->after, a->gap) > s->measure) {
             return;
         }
         if (s->rest[end] > (int64_t)(s->n_lines - line - 1) * s->room) {

@@ -168,10 +168,12 @@ void ht_break_paragraph(ht_breaks *breaks, ht_arena *arena, const ht_paragraph *
 /* What ending a line elsewhere would mean. */
 typedef struct ht_way {
     bool fits;
-    ht_len over;  /* so much is the text wider than the measure; less than 0: narrower */
-    ht_len blank; /* what its marks may give up */
-    ht_len gaps;  /* … and how many gaps there are between its letters */
-    double cost;  /* of that line and the best ones behind it, when it fits */
+    ht_len over;    /* so much is the text wider than the measure; less than 0: narrower */
+    ht_len blank;   /* what its marks may give up */
+    ht_len closing; /* how many of its gaps may close a little … */
+    ht_len opening; /* … how many may open … */
+    ht_len spaces;  /* … and how many word spaces there are, which open first */
+    double cost;    /* of that line and the best ones behind it, when it fits */
 } ht_way;
 
 /* Costs of all ways to go on with a paragraph that has been broken. */
@@ -195,6 +197,9 @@ void ht_break_by_sense(ht_breaks *breaks, ht_setter *setter, const ht_atoms *ato
 /* What it costs to end a line of a title behind each of atoms [first, last). */
 void ht_phrases_weigh(double *costs, ht_setter *setter, const ht_atoms *atoms, size_t first,
                       size_t last);
+
+/* True for pauses, stops and brackets. */
+bool ht_is_mark(const ht_atom *a);
 
 /* True when the gap between two neighbours may open: not within words; and when it may close a
  * little. */

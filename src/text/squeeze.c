@@ -124,15 +124,10 @@ bool ht_gap_opens(const ht_atom *a, const ht_atom *b)
     return !doubled && !tight && !inside;
 }
 
-static bool is_mark(const ht_atom *a)
-{
-    return a->class >= HT_CLASS_PAUSE && a->class <= HT_CLASS_CLOSE;
-}
-
 bool ht_gap_closes(const ht_atom *a, const ht_atom *b)
 {
     /* Marks side by side have been drawn together already; closer, they would change places. */
-    return ht_gap_opens(a, b) && !(is_mark(a) && is_mark(b));
+    return ht_gap_opens(a, b) && !(ht_is_mark(a) && ht_is_mark(b));
 }
 
 /* Which gaps of a line give or take. */
@@ -209,7 +204,9 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
     }
     ht_len edge = ht_place_in_order(x, arena, atoms, first, last, advances) - spaces;
     for (size_t i = 0; i < n; i++) {
-        x[i] -= left[i];
+        /* What is behind a letter that runs to the left stands at its left. */
+        const ht_atom *a = &atoms->items[first + i];
+        x[i] += a->level % 2 == 1 ? a->gap - right[i] : -left[i];
     }
     return edge;
 }

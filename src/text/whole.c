@@ -26,9 +26,8 @@ static bool says(const ht_atoms *atoms, size_t at, const char *text)
 static size_t unit_at(const ht_atoms *atoms, size_t at)
 {
     static const char *const units[] = {
-        "毫米", "厘米",   "分米",     "千米",   "公里", "公顷", "毫克", "千克", "公斤",
-        "毫升", "平方米", "平方公里", "立方米", "千瓦", "兆瓦", "小时", "分钟", "个月",
-        "周岁", "人次",   "余次",     "余人",   "余家", "余个", "余项"};
+        "毫米",   "厘米",     "分米",   "千米", "公里", "公顷", "毫克", "千克", "公斤", "毫升",
+        "平方米", "平方公里", "立方米", "千瓦", "兆瓦", "小时", "分钟", "个月", "周岁", "人次"};
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         if (says(atoms, at, units[u])) {
             return (size_t)g_utf8_strlen(units[u], -1);
@@ -66,20 +65,31 @@ static size_t magnitude_at(const ht_atoms *atoms, size_t at)
     return i - at;
 }
 
-/* A number keeps its unit, and a unit is not divided (spec E10): 270万元, 12万人次. */
+/* One atom when it says about how many: 270余万元, 300多人. */
+static size_t rough_at(const ht_atoms *atoms, size_t at)
+{
+    return says(atoms, at, "余") || says(atoms, at, "多") || says(atoms, at, "几");
+}
+
+/* A number keeps its unit, and a unit is not divided (spec E10): 270余万元, 12万人次. */
 static void keep_units(ht_atoms *atoms)
 {
     for (size_t i = 0; i + 1 < atoms->n_items; i++) {
-        ht_class class = atoms->items[i].class;
-        if (class != HT_CLASS_DIGIT && class != HT_CLASS_POSTFIX) {
+        if (atoms->items[i].class != HT_CLASS_DIGIT) {
             continue;
         }
-        size_t size = unit_at(atoms, i + 1) > 0 ? 0 : magnitude_at(atoms, i + 1);
-        size_t behind = i + 1 + size;
-        size_t unit = unit_at(atoms, behind);
+        size_t unit = unit_at(atoms, i + 1);
+        size_t behind = i + 1;
+        if (unit == 0) {
+            behind += rough_at(atoms, behind);
+            behind += magnitude_at(atoms, behind);
+            behind += rough_at(atoms, behind);
+            unit = unit_at(atoms, behind);
+        }
         bool simple = behind < atoms->n_items && ht_is_unit(atoms->items[behind].codepoint);
-        size += unit > 0 ? unit : simple;
-        keep(atoms, i, i + size);
+        bool counts = unit > 0 || simple;
+        size_t end = counts ? behind + MAX(unit, 1) : i + 1 + magnitude_at(atoms, i + 1);
+        keep(atoms, i, end - 1);
     }
 }
 

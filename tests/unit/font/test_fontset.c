@@ -167,7 +167,7 @@ static void test_faces_give_font_units(fixture *f, const void *unused)
     g_assert_true(g_str_has_suffix(ht_face_path(face), "/open/LiberationSerif-Regular.ttf"));
 }
 
-/* The folder's faces that no role names, then those of shared roles, end every other chain. */
+/* The faces of shared roles, then the folder's that no role names, end every other chain. */
 static void test_other_faces_end_the_chains(fixture *f, const void *unused)
 {
     (void)unused;
