@@ -135,11 +135,11 @@ class Finder:
                 paragraph.lines[-2].text[-8:], last.text, len(paragraph.lines),
                 "/".join(map(str, sorted(counts))) or "nothing else"))
 
-    def line_counts(self, paragraph):
+    def line_counts(self, paragraph, as_now=True):
         """In how many lines it could stand, no line looser than half a point, or than now."""
         text, begins = _text_of(paragraph, self.source)
         ends = begins[1:]
-        now = [text.looseness(begin, end) for begin, end in zip(begins, ends)]
+        now = [text.looseness(begin, end) for begin, end in zip(begins, ends)] if as_now else []
         return text.line_counts(max([CLOSER] + now))
 
     def saves_line(self, paragraph):
@@ -156,10 +156,13 @@ class Finder:
             before = paragraph.lines[-2].page
             savers = [p for p in bodies if p is paragraph or (
                 p.lines[0].page == before and p.lines[-1].page == before)]
-            savers = [] if self.is_kept(paragraph) else [p for p in savers if self.saves_line(p)]
-            self.add("widow" if savers else "widow-forced", last, "%s%s" % (
-                last.text, "".join(" (in %d lines: %s…)" % (len(p.lines) - 1, p.lines[0].text[:12])
-                                   for p in savers)))
+            kept = self.is_kept(paragraph)
+            savers = [] if kept else [p for p in savers if self.saves_line(p)]
+            gains = not kept and len(paragraph.lines) + 1 in self.line_counts(paragraph, as_now=False)
+            self.add("widow" if savers or gains else "widow-forced", last, "%s%s%s" % (
+                last.text, " (in a line more)" if gains else "",
+                "".join(" (in %d lines: %s…)" % (len(p.lines) - 1, p.lines[0].text[:12])
+                        for p in savers)))
 
     def is_kept(self, paragraph):
         """Is it the only text beside the sign-off, which must not stand on a page without text?"""
