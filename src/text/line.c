@@ -147,7 +147,8 @@ void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
 {
     size_t n = atoms->n_items;
     ht_len *x = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
-    ht_len *advances = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
+    ht_len *widths = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
+    ht_len *between = HT_NEW_ARRAY(setter->arena, ht_len, n + 1);
     int64_t gaps = 0;
     for (size_t i = 0; i + 1 < n; i++) {
         gaps += ht_gap_opens(&atoms->items[i], &atoms->items[i + 1]);
@@ -157,14 +158,11 @@ void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
     for (size_t i = 0; i < n; i++) {
         seen += i + 1 < n && ht_gap_opens(&atoms->items[i], &atoms->items[i + 1]);
         ht_len due = gaps > 0 ? ht_len_scale(spread, seen, gaps) - given : 0;
-        advances[i] = atoms->items[i].width + due;
+        widths[i] = atoms->items[i].width - atoms->items[i].gap;
+        between[i] = atoms->items[i].gap + due;
         given += due;
     }
-    ht_place_in_order(x, setter->arena, atoms, 0, n, advances);
-    for (size_t i = 0; i < n; i++) {
-        const ht_atom *a = &atoms->items[i];
-        x[i] += a->level % 2 == 1 ? advances[i] - a->width + a->gap : 0;
-    }
+    ht_place_in_order(x, setter->arena, atoms, 0, n, widths, between);
     if (atoms->n_items > 0) {
         ht_line_add_atoms(line, setter, block, atoms, 0, atoms->n_items, x, left);
     }

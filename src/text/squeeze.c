@@ -196,17 +196,18 @@ ht_len ht_squeeze(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t firs
         missing -= give(atoms, first, end, missing, third, is_space, right);
         give(atoms, first, end, missing, 0, ht_gap_opens, right);
     }
-    ht_len *advances = HT_NEW_ARRAY(arena, ht_len, n + 1);
+    ht_len *widths = HT_NEW_ARRAY(arena, ht_len, n + 1);
+    ht_len *gaps = HT_NEW_ARRAY(arena, ht_len, n + 1);
     ht_len spaces = 0;
     for (size_t i = 0; i < n; i++) {
-        advances[i] = atoms->items[first + i].width - left[i] - right[i];
-        spaces += first + i < end ? 0 : advances[i];
-    }
-    ht_len edge = ht_place_in_order(x, arena, atoms, first, last, advances) - spaces;
-    for (size_t i = 0; i < n; i++) {
-        /* What is behind a letter that runs to the left stands at its left. */
         const ht_atom *a = &atoms->items[first + i];
-        x[i] += a->level % 2 == 1 ? a->gap - right[i] : -left[i];
+        widths[i] = a->width - a->gap - left[i];
+        gaps[i] = a->gap - right[i];
+        spaces += first + i < end ? 0 : widths[i] + gaps[i];
+    }
+    ht_len edge = ht_place_in_order(x, arena, atoms, first, last, widths, gaps) - spaces;
+    for (size_t i = 0; i < n; i++) {
+        x[i] -= left[i];
     }
     return edge;
 }

@@ -31,6 +31,8 @@ def many(form, count):
 CASES = {
     "a line of a million characters": MARKDOWN + "会议同意修复古桥，" * 111_112 + "\n",
     "a word of 300,000 letters": MARKDOWN + "a" * 300_000 + "\n",
+    "a word of many faces": MARKDOWN + "aά" * 50_000 + "\n",
+    "words that run to the left": MARKDOWN + "مەركىزى 12 " * 20_000 + "\n",
     "a table of 10,000 rows": MARKDOWN + "| 桥 | 长 |\n| --- | --: |\n"
                               + many("| 第{}座 | 12 |\n", 10_000),
     "100,000 short lines": MARKDOWN + many("第{}座桥。\n", 100_000),
