@@ -76,7 +76,8 @@ static void tell_concessions(const ht_concessions *c, const ht_document *documen
     }
 }
 
-/* Blocks, lines and pages; the blocks again with concessions until page 1 shows a line of the body. */
+/* Blocks, lines and pages; the blocks again with concessions until page 1 shows a line of the
+ * body. */
 static void compose(ht_pages *pages, const ht_document *document, const ht_render_options *options,
                     ht_diags *diags)
 {

@@ -33,9 +33,10 @@ HT_API ht_status ht_render(ht_pages **out, const ht_document *document, ht_layou
                            ht_fontset *fonts, const ht_render_options *options, ht_diags *diags);
 
 /*
- * The pages once for each copy from `first` to `last`, with its copy number (份号); the document must
- * have one, which stands for all of them. Nothing is typeset again but the numbers. `pages` must
- * outlive the copies, which the caller frees. HT_INVALID when the layout shows no copy number.
+ * The pages once for each copy from `first` to `last`, with its copy number (份号); the document
+ * must have one, which stands for all of them. Nothing is typeset again but the numbers. `pages`
+ * must outlive the copies, which the caller frees. HT_INVALID when the layout shows no copy
+ * number.
  */
 HT_API ht_status ht_pages_copies(ht_pages **out, const ht_pages *pages, int first, int last,
                                  ht_diags *diags);

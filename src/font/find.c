@@ -53,7 +53,8 @@ static int style_distance(hb_font_t *font)
     return abs(weight - 400) + (italic ? ITALIC_DISTANCE : 0);
 }
 
-/* Offers one face under each of its family names; when no role wants them, it is one of the others. */
+/* Offers one face under each of its family names; when no role wants them, it is one of the
+ * others. */
 static void offer_face(folder_search *search, const ht_face *face)
 {
     hb_font_t *font = ht_face_font(face);

@@ -4,10 +4,10 @@
  * In: the roles, the folder of --fonts, the system's fonts. Out: for each role a chain of faces,
  * and for each character the first face of the chain that has it.
  *
- * The chain is: the licensed families that are here, in the order of roles.yaml; the open face; the
- * open faces for rare characters; the families for rare characters; the faces of shared roles; and
- * last what else is in the folder of --fonts. Faces are opened when first asked, except licensed ones
- * that lead a chain: the files of users are checked at once.
+ * The chain is: the licensed families that are here, in the order of roles.yaml; the open face;
+ * the open faces for rare characters; the families for rare characters; the faces of shared roles;
+ * and last what else is in the folder of --fonts. Faces are opened when first asked, except
+ * licensed ones that lead a chain: the files of users are checked at once.
  */
 
 #include "font/fontset.h"

@@ -56,8 +56,8 @@ ht_status ht_roles_read(ht_roles *out, ht_arena *arena, const ht_source *source,
 
 /* ---- Families on this machine (find.c) ----------------------------------------------------- */
 
-/* Looks for the families in the folder given with --fonts, and notes its other faces: HT_IO when it cannot be read,
- * HT_INVALID when no face is in it. */
+/* Looks for the families in the folder given with --fonts, and notes its other faces: HT_IO when
+ * it cannot be read, HT_INVALID when no face is in it. */
 ht_status ht_find_in_folder(ht_roles *roles, ht_arena *arena, const char *folder, ht_diags *diags);
 
 /* Looks among the system's fonts for those that the folder does not hold. */

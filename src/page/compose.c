@@ -294,8 +294,8 @@ static const ht_lines **lines_elsewhere(const ht_strips *flow, size_t page, ht_a
     return lines;
 }
 
-/* Sets and places the flow. When the sign-off does not fit on the page of its text, closer lines are
- * tried, then closer letters, then wider lines (7.3.5.5). */
+/* Sets and places the flow. When the sign-off does not fit on the page of its text, closer lines
+ * are tried, then closer letters, then wider lines (7.3.5.5). */
 static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *pages,
                        ht_setter *setter, const ht_blocks *blocks, ht_diags *diags)
 {

@@ -12,8 +12,8 @@
  * and space above an element is clear space from em box to em box. What is not on the grid (mark,
  * title) stands where its spaces say; when the next strip on the grid then has to move down to a
  * line, the spaces before it that may stretch share what is left over, so that the title stays in
- * proportion between the rule and the text. Space above is dropped at the top of a page. On a turned
- * page nothing is on the grid, and its height is the type area's width.
+ * proportion between the rule and the text. Space above is dropped at the top of a page. On a
+ * turned page nothing is on the grid, and its height is the type area's width.
  */
 
 #include "page/flow.h"

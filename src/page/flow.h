@@ -62,8 +62,8 @@ typedef struct ht_page_pitch {
 void ht_strips_build(ht_strips *strips, ht_setter *setter, const ht_layout *layout, ht_arena *arena,
                      const ht_blocks *blocks);
 
-/* Puts other lines of the same block in the place of the `old` ones from `first` on. Those that stand
- * on a page already stay there. */
+/* Puts other lines of the same block in the place of the `old` ones from `first` on. Those that
+ * stand on a page already stay there. */
 void ht_strips_replace(ht_strips *strips, size_t first, size_t old, const ht_lines *lines);
 
 /* Gives the strips of one page, which begins with `first`, that page and a baseline. Returns the

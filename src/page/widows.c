@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * No page begins with the last line of a paragraph (CLREQ: 孤行不成页; spec E13). In: strips, and the
- * blocks they are lines of. Out: the same, placed, some paragraphs a line shorter or longer.
+ * No page begins with the last line of a paragraph (CLREQ: 孤行不成页; spec E13). In: strips, and
+ * the blocks they are lines of. Out: the same, placed, some paragraphs a line shorter or longer.
  *
- * Where a page would begin so, a paragraph of the page before is set anew: with a line less, so that
- * the line comes back, or with a line more, so that another one goes along with it. Its letters then
- * stand half a point closer or wider at most. The paragraph that has to change least is tried first.
- * When none can, the line stays where it is, for a page keeps its lines.
+ * Where a page would begin so, a paragraph of the page before is set anew: with a line less, so
+ * that the line comes back, or with a line more, so that another one goes along with it. Its
+ * letters then stand half a point closer or wider at most. The paragraph that has to change least
+ * is tried first. When none can, the line stays where it is, for a page keeps its lines.
  */
 
 #include "page/flow.h"

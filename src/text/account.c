@@ -46,7 +46,8 @@ static double in_cells(ht_len length, const ht_atom *a)
     return (double)length / (double)a->piece->style->cell;
 }
 
-/* What is missing opens word spaces first, by a third of a cell at most, then all gaps: squeeze.c. */
+/* What is missing opens word spaces first, by a third of a cell at most, then all gaps: squeeze.c.
+ * */
 static void append_opening(GString *out, const ht_way *way, const ht_atom *a)
 {
     ht_len room = way->spaces * (a->piece->style->cell / 3);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: atoms of a line as they are read, how wide each is, and the gaps between them. Out: where each
- * stands from left to right.
+ * In: atoms of a line as they are read, how wide each is, and the gaps between them. Out: where
+ * each stands from left to right.
  *
  * Rule L2 of Unicode's bidirectional algorithm (UAX 9): from the highest level down to 1 every
  * stretch of atoms of that level or above is turned around. Spaces at a line's end stand at its
@@ -46,9 +46,9 @@ static void put_in_order(size_t *order, const int *levels, size_t n)
     }
 }
 
-/* What is between atom i and the next one is at the right of the stretch that ends with i and runs on
- * a higher level than one of the two, or at its left when the lower of these levels runs to the left.
- * That is at an edge of one of its atoms. */
+/* What is between atom i and the next one is at the right of the stretch that ends with i and runs
+ * on a higher level than one of the two, or at its left when the lower of these levels runs to the
+ * left. That is at an edge of one of its atoms. */
 static void add_gap(ht_len *left, ht_len *right, const int *levels, const size_t *places, size_t n,
                     size_t i, ht_len gap)
 {

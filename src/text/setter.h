@@ -209,9 +209,9 @@ bool ht_gap_closes(const ht_atom *a, const ht_atom *b);
 /* How much closer two letters may come where a line needs it. */
 ht_len ht_letter_room(const ht_style *style);
 
-/* Left edges of atoms [first, last) of one line from 0, each `widths[i]` wide with `gaps[i]` between it
- * and the next, in the order of their levels of direction (Unicode, UAX 9, rule L2). Returns where the
- * last one ends. */
+/* Left edges of atoms [first, last) of one line from 0, each `widths[i]` wide with `gaps[i]`
+ * between it and the next, in the order of their levels of direction (Unicode, UAX 9, rule L2).
+ * Returns where the last one ends. */
 ht_len ht_place_in_order(ht_len *x, ht_arena *arena, const ht_atoms *atoms, size_t first,
                          size_t last, const ht_len *widths, const ht_len *gaps);
 

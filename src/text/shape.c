@@ -4,7 +4,8 @@
  * Letters in, atoms out, both in the order in which the text is read. Stretches of one face, script
  * and direction are shaped by HarfBuzz; each cluster becomes an atom.
  *
- * Advances are scaled to the style's cell, not its size: the text's glyphs stand on 字 a little narrower than they are.
+ * Advances are scaled to the style's cell, not its size: the text's glyphs stand on 字 a little
+ * narrower than they are.
  */
 
 #include "text/setter.h"
@@ -74,8 +75,8 @@ typedef struct shaping {
     bool condense;
 } shaping;
 
-/* The text's cell is a little narrower than its size, and so are its characters' advances; but letters
- * that join or stack (Uyghur, Mongolian, Tibetan) keep their own. */
+/* The text's cell is a little narrower than its size, and so are its characters' advances; but
+ * letters that join or stack (Uyghur, Mongolian, Tibetan) keep their own. */
 static ht_len advance_of(const ht_letter *l, int units, int upem)
 {
     bool in_words = ht_class_of(l->codepoint) == HT_CLASS_LATIN;

@@ -3,11 +3,11 @@
 /*
  * One line made flush. In: its atoms and the measure. Out: the left edge of each.
  *
- * What is too long is taken from the blank sides of marks, in CLREQ's order: the mark at the line's
- * end, word spaces, brackets, pauses, gaps between Han and Latin, stops; within one step each gives
- * in proportion to what it has; what is still too long from all gaps evenly, by half a point at most.
- * What is too short goes to word spaces up to a third of a cell, then evenly to all gaps that may
- * open: never inside words, numbers, dashes and ellipses.
+ * What is too long is taken from the blank sides of marks, in CLREQ's order: the mark at the
+ * line's end, word spaces, brackets, pauses, gaps between Han and Latin, stops; within one step
+ * each gives in proportion to what it has; what is still too long from all gaps evenly, by half a
+ * point at most. What is too short goes to word spaces up to a third of a cell, then evenly to all
+ * gaps that may open: never inside words, numbers, dashes and ellipses.
  */
 
 #include "text/setter.h"
@@ -72,8 +72,8 @@ static void collect_blanks(blanks *all, ht_arena *arena, const ht_atoms *atoms, 
     }
 }
 
-/* Takes `excess` from the blanks; returns what is left of it. left[i] and right[i] receive what atom
- * first + i gives up. */
+/* Takes `excess` from the blanks; returns what is left of it. left[i] and right[i] receive what
+ * atom first + i gives up. */
 static ht_len take(const blanks *all, ht_len excess, size_t first, ht_len *left, ht_len *right)
 {
     for (int step = 0; step < STEPS && excess > 0; step++) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * What stays whole (spec E10; GB/T 15835). In: atoms, with the breaks that rules.c allows. Out: the
- * same without breaks between a number and its unit; and with those marked that are taken only where
- * it cannot be helped: in dates, in document numbers with the organ's code, in numbers written in
- * Han. An address on the web breaks behind its signs.
+ * What stays whole (spec E10; GB/T 15835). In: atoms, with the breaks that rules.c allows. Out:
+ * the same without breaks between a number and its unit; and with those marked that are taken only
+ * where it cannot be helped: in dates, in document numbers with the organ's code, in numbers
+ * written in Han. An address on the web breaks behind its signs.
  */
 
 #include "text/setter.h"
