@@ -106,7 +106,9 @@ static remedies find_remedies(const ht_strips *strips, const ht_layout *layout,
             add_remedies(&all, strips, layout, i);
         }
     }
-    qsort(all.items, all.n_items, sizeof *all.items, compare);
+    if (all.n_items > 1) {
+        qsort(all.items, all.n_items, sizeof *all.items, compare);
+    }
     return all;
 }
 
