@@ -54,7 +54,8 @@ ht_class ht_class_of(uint32_t codepoint)
 
 bool ht_is_unit(uint32_t codepoint)
 {
-    static const char units[] = "年月日号时分秒点条款项章节期届次个名位人户元角万亿千百米吨克里亩升"
-                                "度倍岁天周处家所件批类级层栋座辆台套份页㎡㎞㎏";
+    static const char units[] =
+        "年月日号时分秒点条款项章节期届次个名位人户元角万亿千百米吨克里亩升"
+        "度倍岁天周处家所件批类级层栋座辆台套份页起例种头只口间场株孔眼㎡㎞㎏";
     return g_utf8_strchr(units, -1, codepoint) != NULL;
 }
