@@ -32,6 +32,7 @@ WHOLE = [
     (re.compile("[—―]{2,}"), "dash"),
     (re.compile("…{2,}"), "ellipsis"),
     (re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"), "date"),
+    (re.compile("%s[%%％‰]?[～〜~–—-]%s" % (NUMBER, NUMBER)), "number"),
     (re.compile(NUMBER + "[%％‰℃°]"), "number"),
     (re.compile(NUMBER), "number"),
     (re.compile(r"[A-Za-z0-9]+(?:[&.'_][A-Za-z0-9]+)*"), "word"),
