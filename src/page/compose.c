@@ -51,16 +51,9 @@ typedef struct target {
     bool turned;
 } target;
 
-/* The line of the grid that a baseline is nearest to. */
-static int line_number(const ht_layout *layout, ht_len baseline)
-{
-    ht_len first = layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000);
-    return (baseline - first + layout->pitch / 2) / layout->pitch + 1;
-}
-
 static void add_account(ht_pages *pages, ht_page *page, const ht_line *line, ht_len baseline)
 {
-    int number = line_number(pages->layout, baseline);
+    int number = ht_flow_line_at(pages->layout, baseline) + 1;
     if (line->account == NULL || line->n_marks == 0 || number < 1 ||
         number > pages->layout->lines) {
         return;
@@ -317,7 +310,7 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     ht_strips_build(&closer, setter, layout, pages->arena, blocks);
     ht_setter_wish(setter, HT_WISH_BEST);
     ht_flow_fit(&closer, layout, &with_closer);
-    if (with_closer.moved || ht_flow_widows(&closer, blocks) > ht_flow_widows(flow, blocks)) {
+    if (with_closer.moved || ht_flow_widows(&closer) > ht_flow_widows(flow)) {
         ht_flow_widen(flow, layout, fit);
     } else {
         *flow = closer;

@@ -55,14 +55,13 @@ typedef struct used_lines {
 
 static used_lines find_lines(const ht_strips *strips, const ht_layout *layout, size_t page)
 {
-    ht_len origin = layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000);
     used_lines used = {layout->lines, -1};
     for (size_t i = 0; i < strips->n_items; i++) {
         const ht_strip *strip = &strips->items[i];
         if (strip->line == NULL || strip->page != page || !strip->placement->grid) {
             continue;
         }
-        int line = (strip->baseline - origin + layout->pitch / 2) / layout->pitch;
+        int line = ht_flow_line_at(layout, strip->baseline);
         used.first = MIN(used.first, line);
         used.last = MAX(used.last, line);
     }

@@ -95,6 +95,12 @@ static ht_len ascent_of(const cursor *c, const ht_strip *strip)
     return fits ? MIN(line->ascent, of_cell) : line->ascent;
 }
 
+int ht_flow_line_at(const ht_layout *layout, ht_len baseline)
+{
+    ht_len first = layout->top + ht_len_scale(layout->cell, layout->em_ascent, 1000);
+    return (baseline - first + layout->pitch / 2) / layout->pitch;
+}
+
 ht_len ht_line_right_edge(const ht_line *line)
 {
     ht_len right = 0;
@@ -225,8 +231,7 @@ static size_t find_break(const cursor *c, size_t at)
         bool alone = sign_off > first && ht_strip_is_signing(&strips[sign_off]);
         start = sign_off - alone;
     }
-    bool widow = start < at && start > first + 1 && ht_strip_is_body(&strips[start]) &&
-                 !strips[start].first && strips[start + 1].first;
+    bool widow = start < at && start > first + 1 && ht_strips_end_alone(c->strips, start);
     start -= widow; /* what goes along does not begin with the last line of a paragraph */
     size_t top = c->page_start;
     while (top < at && strips[top].line == NULL) {

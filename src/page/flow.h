@@ -81,7 +81,7 @@ void ht_flow_without_widows(ht_strips *strips, ht_setter *setter, const ht_layou
                             const ht_blocks *blocks);
 
 /* How many pages begin with the last line of a paragraph. */
-size_t ht_flow_widows(const ht_strips *strips, const ht_blocks *blocks);
+size_t ht_flow_widows(const ht_strips *strips);
 
 /* Where the text of a line ends at its right. */
 ht_len ht_line_right_edge(const ht_line *line);
@@ -106,5 +106,12 @@ void ht_flow_widen(ht_strips *strips, const ht_layout *layout, ht_fit *fit);
 /* True for what the body shows, and for what stands below it as names, seals and date. */
 bool ht_strip_is_body(const ht_strip *strip);
 bool ht_strip_is_signing(const ht_strip *strip);
+
+/* True when a strip is the last line of a paragraph of the body; and when it is not the only one. */
+bool ht_strips_end_paragraph(const ht_strips *strips, size_t at);
+bool ht_strips_end_alone(const ht_strips *strips, size_t at);
+
+/* The line of the grid, from 0, that a baseline is nearest to. */
+int ht_flow_line_at(const ht_layout *layout, ht_len baseline);
 
 #endif

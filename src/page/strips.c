@@ -17,6 +17,21 @@ bool ht_strip_is_body(const ht_strip *strip)
            strip->kind == HT_ELEMENT_IMAGE;
 }
 
+bool ht_strips_end_paragraph(const ht_strips *strips, size_t at)
+{
+    if (at >= strips->n_items) {
+        return false;
+    }
+    const ht_strip *strip = &strips->items[at];
+    bool last = at + 1 == strips->n_items || strip[1].line == NULL || strip[1].first;
+    return strip->line != NULL && strip->kind == HT_ELEMENT_BODY && last;
+}
+
+bool ht_strips_end_alone(const ht_strips *strips, size_t at)
+{
+    return ht_strips_end_paragraph(strips, at) && !strips->items[at].first;
+}
+
 bool ht_strip_is_signing(const ht_strip *strip)
 {
     return strip->kind == HT_ELEMENT_SIGN_OFF || strip->kind == HT_ELEMENT_SEALS ||

@@ -36,24 +36,6 @@ typedef struct remedies {
     size_t n_items;
 } remedies;
 
-static bool is_paragraph(const ht_strip *strip, const ht_blocks *blocks)
-{
-    return strip->line != NULL && strip->kind == HT_ELEMENT_BODY &&
-           blocks->items[strip->block].kind == HT_BLOCK_TEXT;
-}
-
-static bool ends_block(const ht_strips *strips, size_t at)
-{
-    return at + 1 == strips->n_items || strips->items[at + 1].line == NULL ||
-           strips->items[at + 1].first;
-}
-
-static bool is_widow(const ht_strips *strips, const ht_blocks *blocks, size_t at)
-{
-    return at < strips->n_items && is_paragraph(&strips->items[at], blocks) &&
-           !strips->items[at].first && ends_block(strips, at);
-}
-
 /* Gives the strips of a page their places again, and finds where the next page begins. */
 static void place(sheet *page, ht_strips *strips, const ht_layout *layout)
 {
@@ -97,12 +79,11 @@ static int compare(const void *left, const void *right)
 }
 
 /* The paragraphs with a line on the page, and the one that the next page begins with. */
-static remedies find_remedies(const ht_strips *strips, const ht_layout *layout,
-                              const ht_blocks *blocks, const sheet *page)
+static remedies find_remedies(const ht_strips *strips, const ht_layout *layout, const sheet *page)
 {
     remedies all = {0};
     for (size_t i = page->first; i <= page->next; i++) {
-        if (is_paragraph(&strips->items[i], blocks) && ends_block(strips, i)) {
+        if (ht_strips_end_paragraph(strips, i)) {
             add_remedies(&all, strips, layout, i);
         }
     }
@@ -128,8 +109,8 @@ static bool apply(const remedy *r, ht_strips *strips, ht_setter *setter, const h
     ht_strips_replace(strips, r->first, r->lines, set);
     place(page, strips, layout);
     /* A paragraph that began on the page before must not leave its last line alone on this one. */
-    bool alone = is_widow(strips, blocks, page->first) && !page->begins_with_widow;
-    if (is_widow(strips, blocks, page->next) || alone) {
+    bool alone = ht_strips_end_alone(strips, page->first) && !page->begins_with_widow;
+    if (ht_strips_end_alone(strips, page->next) || alone) {
         ht_strips_replace(strips, r->first, set->n_items, old);
         return false;
     }
@@ -140,7 +121,7 @@ static bool apply(const remedy *r, ht_strips *strips, ht_setter *setter, const h
 static void mend(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
                  const ht_blocks *blocks, sheet *page)
 {
-    remedies all = find_remedies(strips, layout, blocks, page);
+    remedies all = find_remedies(strips, layout, page);
     for (size_t i = 0; i < all.n_items; i++) {
         if (apply(&all.items[i], strips, setter, layout, blocks, page)) {
             return;
@@ -149,12 +130,12 @@ static void mend(ht_strips *strips, ht_setter *setter, const ht_layout *layout,
     place(page, strips, layout);
 }
 
-size_t ht_flow_widows(const ht_strips *strips, const ht_blocks *blocks)
+size_t ht_flow_widows(const ht_strips *strips)
 {
     size_t widows = 0;
     for (size_t i = 1; i < strips->n_items; i++) {
         bool opens_page = strips->items[i].page != strips->items[i - 1].page;
-        widows += opens_page && is_widow(strips, blocks, i);
+        widows += opens_page && ht_strips_end_alone(strips, i);
     }
     return widows;
 }
@@ -165,10 +146,10 @@ void ht_flow_without_widows(ht_strips *strips, ht_setter *setter, const ht_layou
     sheet page = {0};
     while (page.first < strips->n_items) {
         place(&page, strips, layout);
-        if (is_widow(strips, blocks, page.next)) {
+        if (ht_strips_end_alone(strips, page.next)) {
             mend(strips, setter, layout, blocks, &page);
         }
-        page.begins_with_widow = is_widow(strips, blocks, page.next);
+        page.begins_with_widow = ht_strips_end_alone(strips, page.next);
         page.first = page.next;
         page.number++;
     }

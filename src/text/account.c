@@ -95,7 +95,7 @@ static void append_end_of_line(GString *out, const ht_weighing *w, const ht_atom
         ht_break_way(&way, w, first, end);
         append_way(out, &way, a, end == atoms->n_items);
         if (way.fits && a->whole != HT_WHOLE_NOTHING && end != atoms->n_items) {
-            g_string_append(out, ht_tr(N_(", a date or a document number is torn")));
+            g_string_append(out, ht_tr(N_(", a date or a number is torn")));
         }
         if (way.fits && end == chosen) {
             g_string_append(out, ht_tr(N_("; chosen")));

@@ -136,13 +136,10 @@ static double line_cost(const task *t, size_t first, size_t end)
     const ht_atoms *atoms = t->atoms;
     const ht_atom *head = &atoms->items[first];
     const extent e = extent_of(t, first, end);
-    size_t visible = e.visible;
-    int64_t width = e.width;
-    int64_t blank = e.blank;
-    ht_len measure = e.measure;
     double close = 0;
-    if (width > measure + blank) {
-        close = t->closer ? share_of_letters(t, first, visible, width - measure - blank) : 2;
+    if (e.width > e.measure + e.blank) {
+        close =
+            t->closer ? share_of_letters(t, first, e.visible, e.width - e.measure - e.blank) : 2;
         if (close > 1) {
             return IMPOSSIBLE;
         }
@@ -151,18 +148,18 @@ static double line_cost(const task *t, size_t first, size_t end)
     double badness = 0;
     if (close > 0) {
         badness = PRESS_WEIGHT + LETTER_BADNESS + LETTER_WEIGHT * cube(close);
-    } else if (width > measure) {
-        badness = PRESS_WEIGHT * cube((double)(width - measure) / (double)blank);
+    } else if (e.width > e.measure) {
+        badness = PRESS_WEIGHT * cube((double)(e.width - e.measure) / (double)e.blank);
     } else if (!last) {
         double gaps = (double)MAX(end - first - 1, 1);
-        double each = (double)(measure - width) / gaps / (double)head->piece->style->cell;
+        double each = (double)(e.measure - e.width) / gaps / (double)head->piece->style->cell;
         badness = MIN(OPEN_WEIGHT * cube(each * 10), WORST_BADNESS);
     }
     double cost = (LINE_COST + badness) * (LINE_COST + badness);
     cost += whole_cost(&atoms->items[end - 1]);
     cost += !last && t->paragraph.sense != NULL ? SENSE_WEIGHT * t->paragraph.sense[end - 1] : 0;
     if (t->wish == HT_WISH_MORE) {
-        bool wide = !last && share_of_letters(t, first, visible, measure - width) > 1;
+        bool wide = !last && share_of_letters(t, first, e.visible, e.measure - e.width) > 1;
         cost += wide ? UNWANTED : -WISHED_LINE;
     } else if (t->wish == HT_WISH_FEWER) {
         cost += WISHED_LINE;

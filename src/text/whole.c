@@ -25,9 +25,10 @@ static bool says(const ht_atoms *atoms, size_t at, const char *text)
 /* The atoms at `at` that are a unit of several characters; 0 for none. GB 3100 and common use. */
 static size_t unit_at(const ht_atoms *atoms, size_t at)
 {
-    static const char *const units[] = {
-        "毫米",   "厘米",     "分米",   "千米", "公里", "公顷", "毫克", "千克", "公斤", "毫升",
-        "平方米", "平方公里", "立方米", "千瓦", "兆瓦", "小时", "分钟", "个月", "周岁", "人次"};
+    static const char *const units[] = {"毫米",   "厘米",   "分米", "千米", "公里",     "公顷",
+                                        "毫克",   "千克",   "公斤", "毫升", "平方米",   "平方公里",
+                                        "立方米", "千瓦时", "千瓦", "兆瓦", "小时",     "分钟",
+                                        "个月",   "周岁",   "人次", "学年", "个工作日", "摄氏度"};
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         if (says(atoms, at, units[u])) {
             return (size_t)g_utf8_strlen(units[u], -1);

@@ -65,8 +65,9 @@ static inline char *fake_lines(const fake *f, const ht_breaks *breaks)
     return g_string_free(out, FALSE);
 }
 
-/* `expected` without its | breaks into just these lines at that many cells. */
-static inline void expect_lines(const char *expected, double cells)
+/* `expected` without its | breaks into just these lines at that many cells, for a page with that
+ * wish. */
+static inline void expect_wished(const char *expected, double cells, ht_wish wish)
 {
     fake f;
     ht_breaks breaks = {0};
@@ -74,7 +75,7 @@ static inline void expect_lines(const char *expected, double cells)
     char *text = g_strjoinv("", parts);
     fake_begin(&f, text);
     ht_len measure = (ht_len)(cells * CELL);
-    ht_paragraph paragraph = {&f.atoms, measure, measure, HT_WISH_BEST, NULL};
+    ht_paragraph paragraph = {&f.atoms, measure, measure, wish, NULL};
     ht_break_paragraph(&breaks, f.arena, &paragraph);
     char *lines = fake_lines(&f, &breaks);
     g_assert_cmpstr(lines, ==, expected);
@@ -82,6 +83,11 @@ static inline void expect_lines(const char *expected, double cells)
     g_free(text);
     g_strfreev(parts);
     fake_end(&f);
+}
+
+static inline void expect_lines(const char *expected, double cells)
+{
+    expect_wished(expected, cells, HT_WISH_BEST);
 }
 
 #endif

@@ -188,57 +188,29 @@ static void test_document_numbers_are_not_divided(void)
 /* 7.3.5.5: letters half a point closer where a line is to be saved, and only then. */
 static void test_letters_come_closer_to_save_a_line(void)
 {
-    static const char text[] = "甲局，乙局，丙局，丁局，甲乙丙丁戊己庚辛壬癸子丑寅卯";
-    for (int save = 0; save < 2; save++) {
-        fake f;
-        ht_breaks breaks = {0};
-        fake_begin(&f, text);
-        ht_paragraph paragraph = {&f.atoms, 47 * CELL / 2, 47 * CELL / 2,
-                                  save == 1 ? HT_WISH_FEWER : HT_WISH_BEST, NULL};
-        ht_break_paragraph(&breaks, f.arena, &paragraph);
-        g_assert_cmpuint(breaks.n_ends, ==, save == 1 ? 1 : 2);
-        fake_end(&f);
-    }
+    expect_wished("甲局，乙局，丙局，丁局，甲乙丙丁戊己庚辛壬癸子丑寅卯", 23.5, HT_WISH_FEWER);
+    expect_wished("甲局，乙局，丙局，丁局，甲乙丙丁戊己庚辛壬癸子|丑寅卯", 23.5, HT_WISH_BEST);
 }
 
 /* Not closer than half a point: then the line is not saved. */
 static void test_letters_come_no_closer_than_that(void)
 {
-    fake f;
-    ht_breaks breaks = {0};
-    fake_begin(&f, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未");
-    ht_paragraph paragraph = {&f.atoms, 16 * CELL, 16 * CELL, HT_WISH_FEWER, NULL};
-    ht_break_paragraph(&breaks, f.arena, &paragraph);
-    g_assert_cmpuint(breaks.n_ends, ==, 2);
-    fake_end(&f);
+    expect_wished("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳|午未", 16, HT_WISH_FEWER);
 }
 
 /* CLREQ, 孤行不成页: a paragraph takes a line more, its letters half a point wider at most … */
 static void test_letters_stand_wider_for_one_line_more(void)
 {
-    fake f;
-    ht_breaks breaks = {0};
-    fake_begin(&f,
-               "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸"
-               "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
-    ht_paragraph paragraph = {&f.atoms, 40 * CELL, 40 * CELL, HT_WISH_MORE, NULL};
-    ht_break_paragraph(&breaks, f.arena, &paragraph);
-    g_assert_cmpuint(breaks.n_ends, ==, 3);
-    g_assert_cmpuint(breaks.ends[0], ==, 39);
-    g_assert_cmpuint(breaks.ends[1], ==, 78);
-    fake_end(&f);
+    expect_wished("甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬|"
+                  "癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛|"
+                  "壬癸",
+                  40, HT_WISH_MORE);
 }
 
 /* … or stays as it is: two characters cannot leave lines so short. */
 static void test_letters_stand_no_wider_than_that(void)
 {
-    fake f;
-    ht_breaks breaks = {0};
-    fake_begin(&f, "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸");
-    ht_paragraph paragraph = {&f.atoms, 10 * CELL, 10 * CELL, HT_WISH_MORE, NULL};
-    ht_break_paragraph(&breaks, f.arena, &paragraph);
-    g_assert_cmpuint(breaks.n_ends, ==, 2);
-    fake_end(&f);
+    expect_wished("甲乙丙丁戊己庚辛壬癸|甲乙丙丁戊己庚辛壬癸", 10, HT_WISH_MORE);
 }
 
 /* Recipients and lists of names: a line ends behind 、 rather than within a name, where the line's
