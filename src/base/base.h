@@ -82,6 +82,37 @@ bool ht_is_han(uint32_t codepoint);
 /* The candidate nearest to `word` by edit distance, or NULL when none is near. */
 const char *ht_nearest(const char *word, const char *const *candidates, size_t n_candidates);
 
+/* ---- JSON (json.c) ------------------------------------------------------------------------- */
+
+/* Writes JSON as it is told: the caller opens, names, fills and ends. Texts are valid UTF-8. */
+typedef struct ht_json ht_json;
+
+/* Objects and arrays down to the depth `lines` have a line for each of what is in them; with 0 all
+ * stands on one line. */
+ht_json *ht_json_new(int lines);
+/* Hands on all that was written, with a line break behind it, and frees the writer. False when it
+ * could not be handed on. */
+bool ht_json_finish(ht_json *json, ht_write_fn write, void *user);
+
+void ht_json_object(ht_json *json);
+void ht_json_array(ht_json *json);
+/* Ends the object or array begun last. */
+void ht_json_end(ht_json *json);
+
+/* The name of the value that comes next, in an object. */
+void ht_json_key(ht_json *json, const char *key);
+
+void ht_json_text(ht_json *json, const char *text);
+void ht_json_int(ht_json *json, long value);
+/* With so many decimals; null when it is not finite. */
+void ht_json_number(ht_json *json, double value, int decimals);
+void ht_json_bool(ht_json *json, bool value);
+void ht_json_null(ht_json *json);
+
+/* A key and its value; a NULL text is null. */
+void ht_json_key_text(ht_json *json, const char *key, const char *text);
+void ht_json_key_int(ht_json *json, const char *key, long value);
+
 /* ---- Files (file.c) ----------------------------------------------------------------------- */
 
 /* Reads a whole file, "-" being standard input, of at most `limit` bytes. The bytes live in

@@ -81,41 +81,25 @@ bool ht_diag_write_text(const ht_diag *diag, ht_write_fn write, void *user)
     return ok;
 }
 
-static void append_string(GString *out, const char *key, const char *value)
-{
-    g_string_append_printf(out, ",\"%s\":\"", key);
-    for (const char *p = value; *p != '\0'; p++) {
-        if (*p == '"' || *p == '\\') {
-            g_string_append_c(out, '\\');
-            g_string_append_c(out, *p);
-        } else if ((unsigned char)*p < ' ') {
-            g_string_append_printf(out, "\\u%04x", (unsigned)*p);
-        } else {
-            g_string_append_c(out, *p);
-        }
-    }
-    g_string_append_c(out, '"');
-}
-
 bool ht_diag_write_json(const ht_diag *diag, ht_write_fn write, void *user)
 {
-    GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "{\"severity\":\"%s\"", severity_word(diag->severity));
-    append_string(out, "code", diag->code);
-    append_string(out, "slug", diag->slug);
+    ht_json *json = ht_json_new(0);
+    ht_json_object(json);
+    ht_json_key_text(json, "severity", severity_word(diag->severity));
+    ht_json_key_text(json, "code", diag->code);
+    ht_json_key_text(json, "slug", diag->slug);
     if (diag->file != NULL) {
-        append_string(out, "file", diag->file);
+        ht_json_key_text(json, "file", diag->file);
     }
     if (diag->line > 0) {
-        g_string_append_printf(out, ",\"line\":%d,\"column\":%d,\"width\":%d", diag->line,
-                               diag->column, diag->width);
+        ht_json_key_int(json, "line", diag->line);
+        ht_json_key_int(json, "column", diag->column);
+        ht_json_key_int(json, "width", diag->width);
     }
-    append_string(out, "message", diag->message);
+    ht_json_key_text(json, "message", diag->message);
     if (diag->hint != NULL) {
-        append_string(out, "hint", diag->hint);
+        ht_json_key_text(json, "hint", diag->hint);
     }
-    g_string_append(out, "}\n");
-    bool ok = write(out->str, out->len, user);
-    g_string_free(out, TRUE);
-    return ok;
+    ht_json_end(json);
+    return ht_json_finish(json, write, user);
 }
