@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_PDF_H
+#define HT_PDF_H
+
+/*
+ * What stands in somebody's PDF, read by other people's tools. A path in; out its pages as pixels,
+ * or as what is painted on them. The tools are run as programs of their own and never linked.
+ *
+ *     tools.c    a program and its arguments -> what it writes
+ *     raster.c   a page                      -> pixels                       (poppler-utils)
+ */
+
+#include "diag/diag.h"
+
+#include <glib.h>
+
+/* ---- Programs (tools.c) -------------------------------------------------------------------- */
+
+/*
+ * Runs a program, found by PATH, and collects its standard output in `out`, which the caller ends
+ * with g_byte_array_unref. `argv` ends with NULL. HT_BACKEND after an error is added: a missing
+ * program is told with the Debian `package` that has it, a failing one with the first line it wrote
+ * to standard error. `out` is NULL then.
+ */
+ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package,
+                      ht_diags *diags);
+
+/* The same, with the output handed on piece by piece. When `take` returns false the program is
+ * stopped, and the status is HT_IO: nothing is added then. */
+ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
+                         ht_diags *diags);
+
+/* A path that no program takes for an option. */
+const char *ht_tool_path(ht_arena *arena, const char *path);
+
+/* ---- Pixels (raster.c) --------------------------------------------------------------------- */
+
+/* Three bytes a pixel, red, green and blue, row by row from the upper left corner. */
+typedef struct ht_raster {
+    int width;
+    int height;
+    uint8_t *rgb;
+} ht_raster;
+
+/* A part of a page, or the edges of what stands on it, in mm from its upper left corner. */
+typedef struct ht_box {
+    double left;
+    double top;
+    double right;
+    double bottom;
+} ht_box;
+
+/* Page `page`, from 1, at `dpi` dots an inch; the pixels live in `arena`. HT_BACKEND after an error
+ * is added. */
+ht_status ht_pdf_raster(ht_raster *out, ht_arena *arena, const char *path, int page, int dpi,
+                        ht_diags *diags);
+
+/* The same of a part of it, rounded to whole pixels. */
+ht_status ht_pdf_raster_part(ht_raster *out, ht_arena *arena, const char *path, int page, int dpi,
+                             const ht_box *part, ht_diags *diags);
+
+/* A page as it is seen: turned when the file says so. */
+typedef struct ht_pdf_size {
+    ht_len width;
+    ht_len height;
+} ht_pdf_size;
+
+/* The sizes of all pages, in `arena`. HT_BACKEND after an error is added. */
+ht_status ht_pdf_sizes(ht_pdf_size **out, size_t *n, ht_arena *arena, const char *path,
+                       ht_diags *diags);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A program's name and arguments in, what it writes to standard output out. No shell stands in
+ * between. Both its outputs are read as they come, so that neither can fill up and stop it.
+ */
+
+#include "pdf/pdf.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define READ_STEP 65536
+/* As much of what a program says against us as is worth keeping. */
+#define MAX_SAID 4096
+
+typedef struct running {
+    GPid pid;
+    int out;
+    int err;
+    GString *said;
+} running;
+
+static ht_status start(running *tool, const char *const *argv, const char *package, ht_diags *diags)
+{
+    GError *error = NULL;
+    GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD;
+    char **arguments = g_strdupv((char **)argv);
+    bool ok = g_spawn_async_with_pipes(NULL, arguments, NULL, flags, NULL, NULL, &tool->pid, NULL,
+                                       &tool->out, &tool->err, &error);
+    g_strfreev(arguments);
+    if (ok) {
+        tool->said = g_string_new(NULL);
+        return HT_OK;
+    }
+    if (g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)) {
+        ht_diag_add(diags, HT_E0901, HT_NO_PLACE, argv[0]);
+        ht_diag_hint(diags, ht_tr(N_("install it: apt-get install %s")), package);
+    } else {
+        ht_diag_add(diags, HT_E0902, HT_NO_PLACE, argv[0], error->message);
+    }
+    g_error_free(error);
+    return HT_BACKEND;
+}
+
+/* Reads what is there; false at the end of it. */
+static bool read_some(int fd, char *bytes, size_t *size)
+{
+    ssize_t n = 0;
+    do {
+        n = read(fd, bytes, READ_STEP);
+    } while (n < 0 && errno == EINTR);
+    *size = n > 0 ? (size_t)n : 0;
+    return n > 0;
+}
+
+/* Hands on all output. False when the taker has had enough. */
+static bool listen(running *tool, ht_write_fn take, void *user)
+{
+    char *bytes = g_malloc(READ_STEP);
+    struct pollfd ends[] = {{tool->out, POLLIN, 0}, {tool->err, POLLIN, 0}};
+    bool taken = true;
+    while (taken && (ends[0].fd >= 0 || ends[1].fd >= 0)) {
+        if (poll(ends, G_N_ELEMENTS(ends), -1) < 0 && errno != EINTR) {
+            break;
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+            size_t size = 0;
+            if (ends[i].fd < 0 || ends[i].revents == 0) {
+                continue;
+            }
+            if (!read_some(ends[i].fd, bytes, &size)) {
+                ends[i].fd = -1;
+            } else if (i == 0) {
+                taken = take(bytes, size, user);
+            } else if (tool->said->len < MAX_SAID) {
+                g_string_append_len(tool->said, bytes, (gssize)size);
+            }
+        }
+    }
+    g_free(bytes);
+    return taken;
+}
+
+/* Waits for the end, and tells a failure in the program's own words. */
+static ht_status finish(running *tool, const char *name, bool taken, ht_diags *diags)
+{
+    int status = 0;
+    close(tool->out); /* a program that still writes ends by that */
+    close(tool->err);
+    while (waitpid(tool->pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    g_spawn_close_pid(tool->pid);
+    ht_status result = taken ? HT_OK : HT_IO;
+    if (taken && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+        char *said = g_utf8_make_valid(tool->said->str, (gssize)tool->said->len);
+        said[strcspn(said, "\r\n")] = '\0';
+        ht_diag_add(diags, HT_E0902, HT_NO_PLACE, name, *said != '\0' ? said : "…");
+        g_free(said);
+        result = HT_BACKEND;
+    }
+    g_string_free(tool->said, TRUE);
+    return result;
+}
+
+ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
+                         ht_diags *diags)
+{
+    running tool = {0};
+    ht_status status = start(&tool, argv, package, diags);
+    if (status != HT_OK) {
+        return status;
+    }
+    bool taken = listen(&tool, take, user);
+    return finish(&tool, argv[0], taken, diags);
+}
+
+static bool collect(const void *bytes, size_t size, void *user)
+{
+    g_byte_array_append(user, bytes, (guint)size);
+    return true;
+}
+
+ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package,
+                      ht_diags *diags)
+{
+    GByteArray *bytes = g_byte_array_new();
+    ht_status status = ht_tool_stream(collect, bytes, argv, package, diags);
+    if (status != HT_OK) {
+        g_byte_array_unref(bytes);
+        bytes = NULL;
+    }
+    *out = bytes;
+    return status;
+}
+
+const char *ht_tool_path(ht_arena *arena, const char *path)
+{
+    return path[0] == '-' ? ht_arena_printf(arena, "./%s", path) : path;
+}
