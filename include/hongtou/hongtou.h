@@ -11,9 +11,11 @@
  *     ht_fontset_new          the faces at hand              -> ht_fontset
  *     ht_render               all three                      -> ht_pages
  *     ht_pages_write_pdf ...  the pages                      -> bytes
+ *     ht_check_cases          documents and their references -> what moved, and by how much
  */
 
 #include "hongtou/base.h"
+#include "hongtou/check.h"
 #include "hongtou/diag.h"
 #include "hongtou/document.h"
 #include "hongtou/fonts.h"

@@ -8,6 +8,7 @@
  *
  *     tools.c    a program and its arguments -> what it writes
  *     raster.c   a page                      -> pixels                       (poppler-utils)
+ *     words.c    a page                      -> its words                    (poppler-utils)
  */
 
 #include "diag/diag.h"
@@ -67,6 +68,21 @@ typedef struct ht_pdf_size {
 
 /* The sizes of all pages, in `arena`. HT_BACKEND after an error is added. */
 ht_status ht_pdf_sizes(ht_pdf_size **out, size_t *n, ht_arena *arena, const char *path,
+                       ht_diags *diags);
+
+/* ---- Words (words.c) ----------------------------------------------------------------------- */
+
+typedef struct ht_pdf_word {
+    ht_len x;
+    ht_len y;
+    ht_len width;
+    ht_len height;
+    const char *text;
+} ht_pdf_word;
+
+/* The words of page `page`, from 1, in the order of the file; in `arena`. HT_BACKEND after an error
+ * is added. */
+ht_status ht_pdf_words(ht_pdf_word **out, size_t *n, ht_arena *arena, const char *path, int page,
                        ht_diags *diags);
 
 #endif

@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf"]
+STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf", "check"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
 

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * PNG files in, rasters out, and the other way round. Whatever kind of PNG it is (grey, with a
+ * palette, of 16 bits, interlaced, see-through), what comes out is what it looks like on white
+ * paper.
+ */
+
+#include "check/check.h"
+
+#include <glib.h>
+#include <png.h>
+#include <string.h>
+
+/* Pages of A3 at 1200 dpi have this many. */
+#define MOST_PIXELS 300000000u
+
+const char *ht_png_read(ht_raster *out, ht_arena *arena, const void *bytes, size_t size)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    png_color white = {255, 255, 255};
+    *out = (ht_raster){0};
+    if (!png_image_begin_read_from_memory(&image, bytes, size)) {
+        return ht_arena_strdup(arena, image.message);
+    }
+    if ((uint64_t)image.width * image.height > MOST_PIXELS) {
+        png_image_free(&image);
+        return ht_tr(N_("it is too large"));
+    }
+    image.format = PNG_FORMAT_RGB;
+    *out = (ht_raster){(int)image.width, (int)image.height,
+                       HT_NEW_ARRAY(arena, uint8_t, PNG_IMAGE_SIZE(image))};
+    if (!png_image_finish_read(&image, &white, out->rgb, 0, NULL)) {
+        return ht_arena_strdup(arena, image.message);
+    }
+    return NULL;
+}
+
+static void collect(png_structp png, png_bytep bytes, png_size_t size)
+{
+    g_byte_array_append(png_get_io_ptr(png), bytes, (guint)size);
+}
+
+static void flush(png_structp png)
+{
+    (void)png;
+}
+
+GBytes *ht_png_write(const ht_raster *raster)
+{
+    GByteArray *bytes = g_byte_array_new();
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    png_set_write_fn(png, bytes, collect, flush);
+    png_set_IHDR(png, info, (png_uint_32)raster->width, (png_uint_32)raster->height, 8,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_write_info(png, info);
+    for (int y = 0; y < raster->height; y++) {
+        png_write_row(png, raster->rgb + 3 * (size_t)y * (size_t)raster->width);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return g_byte_array_free_to_bytes(bytes);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * In: a result with its pages. Out: its case's reference, made anew. A file that is there already
+ * with the same bytes is left alone, so that nothing is written when nothing has changed; images of
+ * pages that are no more are removed. reference.yaml comes last: where a run is cut off, the case
+ * fails until it is renewed again.
+ */
+
+#include "check/check.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct renewal {
+    ht_result *result;
+    size_t written;
+    ht_diags *diags;
+} renewal;
+
+static ht_status fill(ht_write_fn write, void *user, void *data)
+{
+    const GByteArray *bytes = data;
+    return write(bytes->data, bytes->len, user) ? HT_OK : HT_IO;
+}
+
+static bool collect(const void *bytes, size_t size, void *array)
+{
+    g_byte_array_append(array, bytes, (guint)size);
+    return true;
+}
+
+static bool is_there(const char *path, const GByteArray *bytes)
+{
+    gchar *old = NULL;
+    gsize size = 0;
+    bool same = g_file_get_contents(path, &old, &size, NULL) && size == bytes->len &&
+                memcmp(old, bytes->data, size) == 0;
+    g_free(old);
+    return same;
+}
+
+static ht_status put(renewal *r, const char *path, GByteArray *bytes)
+{
+    if (is_there(path, bytes)) {
+        return HT_OK;
+    }
+    r->written++;
+    return ht_write_file(path, fill, bytes, r->diags);
+}
+
+static ht_status put_text(renewal *r, const char *name, const char *text)
+{
+    GByteArray *bytes = g_byte_array_new();
+    collect(text, strlen(text), bytes);
+    ht_status status =
+        put(r, ht_arena_printf(r->result->arena, "%s/%s", r->result->test.folder, name), bytes);
+    g_byte_array_unref(bytes);
+    return status;
+}
+
+static ht_status put_page(renewal *r, int page)
+{
+    GByteArray *bytes = g_byte_array_new();
+    ht_status status = ht_pages_write_png(r->result->product.pages, (size_t)page - 1,
+                                          r->result->test.dpi, collect, bytes, r->diags);
+    if (status == HT_OK) {
+        status = put(r, ht_case_image(r->result->arena, &r->result->test, page), bytes);
+    }
+    g_byte_array_unref(bytes);
+    return status;
+}
+
+/* Images of pages behind the last. */
+static void remove_rest(renewal *r, int pages)
+{
+    for (int page = pages + 1; page <= HT_MAX_PAGES; page++) {
+        if (g_unlink(ht_case_image(r->result->arena, &r->result->test, page)) != 0) {
+            return;
+        }
+        r->written++;
+    }
+}
+
+ht_status ht_check_renew(const ht_check *check, size_t index, size_t *written, ht_diags *diags)
+{
+    renewal r = {&check->results[index], 0, diags};
+    const ht_product *product = &r.result->product;
+    *written = 0;
+    if (product->pages == NULL || r.result->test.folder == NULL) {
+        return HT_INVALID;
+    }
+    int pages = product->record.pages;
+    ht_status status = HT_OK;
+    for (int page = 1; page <= pages && status == HT_OK; page++) {
+        status = put_page(&r, page);
+    }
+    if (status == HT_OK) {
+        remove_rest(&r, pages);
+        status = put_text(&r, HT_TRACE_FILE, product->trace);
+    }
+    if (status == HT_OK) {
+        status = put_text(&r, HT_RECORD_FILE, ht_record_text(r.result->arena, &product->record));
+    }
+    *written = r.written;
+    return status;
+}
