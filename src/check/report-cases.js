@@ -27,15 +27,19 @@ function listItem(kase) {
 
 // Opens a case at its first finding's page.
 function openCase(kase) {
-  go({ case: kase.name, finding: -1, page: kase.findings.find(({ page }) => page > 0)?.page ?? 1 });
+  go({ case: kase.name, finding: -1, page: 0 });
+}
+
+// A finding as a sentence, and the text it is about where the sentence does not say it.
+function told(finding, kase) {
+  const said = finding.kind === 'ink' || finding.what === 'text' || !finding.text;
+  return [make('span', {}, sentence(finding, kase)), said ? null : make('q', {}, finding.text)];
 }
 
 function findingItem(kase, finding, index) {
-  const quoted = finding.text && finding.kind !== 'ink';
   return make('li', {}, make('button', {
     'data-finding': index, click: () => jump(kase, index),
-  }, make('span', {}, sentence(finding, kase)),
-  quoted ? make('q', {}, finding.text) : null));
+  }, ...told(finding, kase)));
 }
 
 // How the case was compared, as pairs of a word and its value.
@@ -81,8 +85,7 @@ function printedCase(kase) {
   const pages = kase.pages.filter((page) => page.reference || page.output);
   return make('section', { class: 'case', 'data-case': kase.name },
     make('h2', {}, kase.name), make('p', {}, verdict(kase)),
-    make('ol', {}, ...kase.findings.map((finding) => make('li', {}, sentence(finding, kase),
-      finding.text && finding.kind !== 'ink' ? make('q', {}, finding.text) : null))),
+    make('ol', {}, ...kase.findings.map((finding) => make('li', {}, ...told(finding, kase)))),
     ...diagnostics(kase), facts(kase), ...pages.map(printedPage));
 }
 

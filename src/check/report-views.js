@@ -84,7 +84,6 @@ function findingBoxes(kase, page, layers) {
     : boxes(finding, layers).map(({ x, y, width, height, role }) => draw('rect', {
       class: `box ${role}`, 'data-finding': index, rx: 0.5,
       x: x - air, y: y - air, width: width + 2 * air, height: height + 2 * air,
-      click: () => go({ finding: index }),
     }, draw('title', {}, sentence(finding, kase)))));
 }
 
@@ -132,8 +131,8 @@ function panes(kase, page, view) {
 // The scale at which the whole page stands in its pane.
 function fittingScale(page, paneElement) {
   const air = 28; // rulers, and a margin
-  return Math.max(0.5, Math.min((paneElement.clientWidth - air) / page.width,
-    (paneElement.clientHeight - air) / page.height));
+  return Math.max(0.5, Math.min((paneElement.offsetWidth - air) / page.width,
+    (paneElement.offsetHeight - air) / page.height));
 }
 
 // Sets pixels a millimetre; what lies under the pointer, else in the middle of the pane, stays there.
@@ -175,7 +174,7 @@ function onSheet(stage, paneElement, x, y) {
   return { x: (x - sheet.x) / scaleOf(stage), y: (y - sheet.y) / scaleOf(stage) };
 }
 
-// "x 28.0 mm, y 37.0 mm, line 1, cell 1"
+// "x 28.0, y 37.0 mm, line 1, cell 1"
 function readout({ x, y }, area) {
   const at = say('at', { x: x.toFixed(1), y: y.toFixed(1) });
   if (!area || x < area.x || y < area.y || x >= area.x + area.width || y >= area.y + area.height) {
@@ -193,29 +192,37 @@ const pointer = { x: 0, y: 0 };
 
 // The stage answers the pointer: reads its place, pans, drags the divider, keeps panes in step.
 function watchStage(stage) {
-  let drag = null; // what the pointer that is down does with its movements
+  let start = null; // where the pointer went down
+  let drag = null; // what it does with its movements
   stage.addEventListener('pointerdown', (event) => {
     const target = event.target.closest('.pane');
-    if (!target || event.button !== 0 || event.target.closest('.box')) return;
+    if (!target || event.button !== 0) return;
+    start = event;
     drag = event.target.closest('.divider') ? slide : pan;
     target.setPointerCapture(event.pointerId);
   });
   stage.addEventListener('pointermove', (event) => {
     const target = event.target.closest('.pane');
     if (!target) return;
-    Object.assign(pointer, { x: event.clientX, y: event.clientY });
     drag?.(target, event);
+    Object.assign(pointer, { x: event.clientX, y: event.clientY });
     showPlace(target, onSheet(stage, target, event.clientX, event.clientY));
   });
-  for (const end of ['pointerup', 'pointercancel']) stage.addEventListener(end, () => { drag = null; });
+  stage.addEventListener('pointerup', (event) => {
+    const box = start?.target.closest('.box');
+    const still = start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 4;
+    if (box && still) go({ finding: Number(box.dataset.finding) });
+    start = drag = null;
+  });
+  stage.addEventListener('pointercancel', () => { start = drag = null; });
   stage.addEventListener('scroll', ({ target }) => {
     for (const other of stage.querySelectorAll('.pane')) {
       other.scrollTo(target.scrollLeft, target.scrollTop);
     }
   }, true);
 
-  function pan(target, { movementX, movementY }) {
-    target.scrollBy(-movementX, -movementY);
+  function pan(target, { clientX, clientY }) {
+    target.scrollBy(pointer.x - clientX, pointer.y - clientY);
   }
   function slide(target, { clientX }) {
     const sheet = target.querySelector('.sheet').getBoundingClientRect();

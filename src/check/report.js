@@ -11,7 +11,7 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const DEFAULTS = {
   language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
   case: data.summary.failed > 0 ? cases[0].name : '',
-  page: cases[0]?.findings.find(({ page }) => page > 0)?.page ?? 1,
+  page: 0, // the first that a finding is on
   finding: -1, // its index in the case
   view: 'side',
   zoom: 0, // percent; 0 fits the page into its pane
@@ -22,6 +22,10 @@ const DEFAULTS = {
   playing: calm ? 0 : 1,
   find: '',
   only: 'all',
+};
+const LIMITS = {
+  page: [0, Infinity], finding: [-1, Infinity], zoom: [0, 800], opacity: [0, 100], divide: [0, 100],
+  pace: [200, 2000], playing: [0, 1],
 };
 const state = { ...DEFAULTS };
 
@@ -47,19 +51,29 @@ function go(changes) {
   for (const [needs, redraw] of PARTS) {
     if (needs.some((need) => before[need] !== state[need])) redraw();
   }
+  // Late, for browsers refuse an address that changes all the time.
+  clearTimeout(writing);
+  writing = setTimeout(() => history.replaceState(null, '', `#${address()}`), 200);
+}
+
+let writing = 0; // the timer
+
+// What the reader has chosen; a link shows the same to readers of another language, too.
+function address() {
   const chosen = Object.entries(state).filter(([key, value]) => value !== DEFAULTS[key]);
-  // A link shows the same to readers of another language and another list.
-  const kept = { case: state.case, page: state.page, view: state.view, language: state.language };
-  history.replaceState(null, '', `#${new URLSearchParams({ ...kept, ...Object.fromEntries(chosen) })}`);
+  const { language, case: name, view } = state;
+  const page = currentPage()?.number ?? 0;
+  return new URLSearchParams({ ...Object.fromEntries(chosen), case: name, page, view, language });
 }
 
 // The choices that stand in the address; one that makes no sense is the default.
 function fromAddress() {
   const chosen = { ...DEFAULTS };
   for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
-    if (!Object.hasOwn(DEFAULTS, key)) continue;
-    const number = typeof DEFAULTS[key] === 'number';
-    if (!number || Number.isInteger(Number(value))) chosen[key] = number ? Number(value) : value;
+    if (typeof DEFAULTS[key] === 'string') chosen[key] = value;
+    else if (Object.hasOwn(DEFAULTS, key) && Number.isInteger(Number(value))) {
+      chosen[key] = limit(Number(value), ...LIMITS[key]);
+    }
   }
   for (const [key, values] of [['language', WORDS], ['view', PANES]]) {
     if (!Object.hasOwn(values, chosen[key])) chosen[key] = DEFAULTS[key];
@@ -72,9 +86,14 @@ function currentCase() {
   return cases.find((kase) => kase.name === state.case);
 }
 
+function firstPageFound(kase) {
+  return kase?.findings.find(({ page }) => page > 0)?.page;
+}
+
 function currentPage() {
   const pages = currentCase()?.pages ?? [];
-  return pages.find((page) => page.number === state.page) ?? pages[0];
+  const chosen = (number) => pages.find((page) => page.number === number);
+  return chosen(state.page) ?? chosen(firstPageFound(currentCase())) ?? pages[0];
 }
 
 function limit(value, least, most) {
@@ -87,7 +106,7 @@ function drawWords() {
   for (const element of all('[data-word]')) element.textContent = say(element.dataset.word);
   for (const element of all('[data-label]')) {
     element.setAttribute('aria-label', say(element.dataset.label));
-    if (element.matches('button')) element.title = say(element.dataset.label);
+    if (element.matches('button, input')) element.title = say(element.dataset.label);
   }
   for (const element of all('[data-hint]')) element.placeholder = say(element.dataset.hint);
   byId('summary').textContent = summary();
@@ -162,9 +181,10 @@ function drawChoices() {
   press('show', (name) => shown.includes(name));
   press('page', (number) => Number(number) === currentPage()?.number);
   for (const button of all('button[data-case]')) {
-    const current = button.dataset.case === state.case;
-    button.setAttribute('aria-current', current);
-    if (current) button.scrollIntoView({ block: 'nearest' });
+    button.setAttribute('aria-current', button.dataset.case === state.case);
+  }
+  for (const chosen of all('[aria-current=true], #pages [aria-pressed=true]')) {
+    chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 }
 

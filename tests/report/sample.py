@@ -25,10 +25,10 @@ EVIL = "<img src=x onerror=alert(1)>"
 
 # Name, sample, what is changed in its text, the lines of a layout on top of its own.
 CHANGED = [
-    ("notice", "notice.yaml", None, "main: {title: {above: 15.97mm}}"),
+    ("notice", "notice.yaml", None, "main: {title: {above: 20.528mm, stretch: 0mm}}"),
     ("report-red", "report.yaml", None, 'inks: {red: {rgb: "#F20000", cmyk: [0%, 80%, 80%, 0%]}}'),
     ("ten-lines", "ten-lines.yaml", ("26号", "28号"), None),
-    ("resolution", "resolution.yaml", ("body: |", "body: |\n  ---"), None),
+    ("one-page", "one-page.yaml", ("kind:", "no_text_page: true\nkind:"), None),
 ]
 PASSED = ["bill", "briefing", "circular", "communique", "decision", "minutes", "opinion", "request",
           "公告", "附件说明与版记"]

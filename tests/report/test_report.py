@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report as people use it: list, findings, keys, links, languages, paper, strange names."""
+
+import base64
+import re
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+import sample
+from assemble import page as assemble
+from case import FOLDER, REPORT, Report
+from selenium.webdriver.common.by import By
+
+FAILED = [name for name, *_ in sample.CHANGED] + [sample.EVIL, "speech"]
+
+
+def write(name, cases, images=None):
+    """A report of cases that were not compared but made."""
+    good = sum(one["passed"] for one in cases)
+    path = Path(FOLDER.name, f"{name}.html")
+    path.write_text(assemble({
+        "program": "hongtou", "cases": cases, "images": images or {},
+        "summary": {"cases": len(cases), "passed": good, "failed": len(cases) - good},
+    }), encoding="utf-8")
+    return path
+
+
+class List(Report):
+    def names(self):
+        return self.browser.texts("#cases .name")
+
+    def test_failed_first(self):
+        self.open("language=en")
+        self.assertEqual(self.names(), FAILED + sample.PASSED)
+        self.assertEqual(self.browser.texts("[data-only]"),
+                         [f"All {len(FAILED + sample.PASSED)}", f"Failed {len(FAILED)}",
+                          f"Passed {len(sample.PASSED)}"])
+
+    def test_filter(self):
+        browser = self.open()
+        browser.one("[data-only=failed]").click()
+        self.assertEqual(self.names(), FAILED)
+        browser.one("[data-only=passed]").click()
+        self.assertEqual(self.names(), sample.PASSED)
+        browser.one("#find").send_keys("公告")
+        self.assertEqual(self.names(), ["公告"])
+        browser.one("#find").send_keys("n1")  # no key of the page
+        self.assertEqual(self.names(), [])
+        self.assertEqual(browser.address()["view"], "side")
+
+    def test_a_case_without_images(self):
+        browser = self.open("case=bill&language=en")
+        self.assertIn("Same, byte for byte", browser.one(".message").text)
+        self.assertEqual(browser.all(".pane"), [])
+
+    def test_all_passed(self):
+        browser = self.open("language=en", write("passed", [sample.case("bill", "same-pages")]))
+        self.assertIn("Everything as it was", browser.one("#stage").text)
+        browser.shoot("all-passed")
+        browser.press("n", "5", "g", "+", "[")
+        browser.press("j")
+        self.assertEqual(browser.address()["case"], "bill")
+
+    def test_five_hundred(self):
+        """A long list is drawn at once, and answers keys at once."""
+        cases = [sample.case(f"case-{i:03}", "marks" if i % 7 == 0 else "same-pages")
+                 for i in range(500)]
+        browser = self.open("", write("many", cases))
+        self.assertEqual(len(self.names()), 500)
+        start = time.monotonic()
+        browser.press(*"j" * 20)
+        self.assertLess(time.monotonic() - start, 5)
+        self.assertEqual(browser.address()["case"], "case-140")
+
+    def test_strange_names(self):
+        """Names and texts that look like markup are texts."""
+        browser = self.open("language=en")
+        browser.one("#cases").find_element(By.XPATH, f".//*[text()='{sample.EVIL}']").click()
+        self.assertEqual(browser.one("aside h2").text, sample.EVIL)
+        self.assertIn("</script><b>", browser.one("aside").text)
+        self.assertEqual(browser.all("[onerror], aside b"), [])
+
+
+class Findings(Report):
+    def test_click_shows_its_box(self):
+        browser = self.open("case=ten-lines&page=2&zoom=400&view=overlay")
+        browser.one(".findings button").click()
+        self.assertEqual(browser.address()["page"], "1")
+        box, pane = browser.box(".box.chosen"), browser.box(".pane")
+        self.assertAlmostEqual(box[0] + box[2] / 2, pane[0] + pane[2] / 2, delta=30)
+        self.assertAlmostEqual(box[1] + box[3] / 2, pane[1] + pane[3] / 2, delta=30)
+        self.assertEqual(browser.style(".box.chosen", "animation-name"), "flash")
+        browser.shoot("finding")
+
+    def test_walk(self):
+        """n goes through every difference of every case and comes back; p goes the other way."""
+        browser = self.open("language=en")
+        stops = browser.script("""cases.filter((kase) => !kase.passed).flatMap((kase) =>
+            kase.findings.length ? kase.findings.map((_, i) => [kase.name, i]) : [[kase.name, -1]])""")
+        self.assertGreater(len(stops), len(FAILED))
+        self.assertEqual([self.stop("n") for _ in stops], stops)
+        self.assertEqual(self.stop("n"), stops[0])
+        self.assertEqual([self.stop("p") for _ in stops], stops[::-1])
+
+    def stop(self, key):
+        self.browser.press(key)
+        address = self.browser.address()
+        return [address["case"], int(address.get("finding", -1))]
+
+    def test_sentences(self):
+        self.open("case=notice&language=en")
+        said = self.browser.texts(".findings span")
+        self.assertEqual(said[0], "page 1: title moved 0.5 mm up (notice.yaml:5)")
+        self.browser.press("l")
+        self.assertEqual(self.browser.texts(".findings span")[0],
+                         "第1页：标题上移 0.5 mm（notice.yaml:5）")
+
+
+class Keys(Report):
+    def test_all(self):
+        """Every key does what the help says, and the help lists every key."""
+        browser = self.open("language=en")
+        for key, name, value in [
+                ("2", "view", "overlay"), ("3", "view", "swipe"), ("4", "view", "blink"),
+                ("5", "view", "heat"), ("1", "view", "side"), ("]", "page", "2"), ("[", "page", "1"),
+                ("j", "case", FAILED[1]), ("k", "case", FAILED[0]), ("l", "language", "zh"),
+                ("g", "show", "rulers boxes masks grid"), ("b", "show", "rulers boxes masks grid area"),
+                ("r", "show", "boxes masks grid area"), ("d", "show", "masks grid area"),
+                ("m", "show", "grid area")]:
+            with self.subTest(key):
+                browser.press(key)
+                self.assertEqual(browser.address()[name], value)
+        browser.press("?")
+        self.assertTrue(browser.one("dialog").is_displayed())
+        browser.shoot("help")
+        listed = browser.texts("kbd")
+        self.assertTrue(set("npjk[]12345+-0rbgdml?") <= set(listed), listed)
+        browser.press("\ue00c")
+        self.assertFalse(browser.one("dialog").is_displayed())
+
+    def test_tab_reaches_everything(self):
+        """Every control has a name for those who hear the page."""
+        browser = self.open("case=notice&view=swipe")
+        nameless = browser.script("""[...document.querySelectorAll('button, input, [tabindex]')].filter(
+            (e) => e.checkVisibility() && !(e.ariaLabel || e.textContent.trim())).map((e) => e.outerHTML)""")
+        self.assertEqual(nameless, [])
+
+
+class Languages(Report):
+    def test_tables_agree(self):
+        browser = self.open()
+        for table in ("WORDS.zh", "WORDS.en"):
+            self.assertTrue(all(browser.script(f"Object.values({table})")), table)
+        for what in ("Object.keys({})", "Object.values({}).map((t) => (t.match(/{{\\w+}}/g) ?? []).sort())"):
+            chinese, english = (browser.script(what.format(f"WORDS.{language}")) for language in ("zh", "en"))
+            self.assertEqual(chinese, english)
+
+    def test_page_changes(self):
+        browser = self.open("case=notice&language=en")
+        english = re.sub("中文|公告|附件说明与版记", "", browser.script("document.body.innerText"))
+        for quoted in browser.texts("q"):
+            english = english.replace(quoted, "")
+        self.assertNotRegex(english, "[\u4e00-\u9fff]")
+        browser.one("#language").click()
+        chinese = browser.script("document.body.innerText")
+        self.assertNotRegex(chinese, "undefined|[{}]")
+        left = {"notice", "report", "lines", "one", "page", "img", "src", "onerror", "alert", "speech",
+                "English", "yaml", "samples", "dpi", "mm", "red", "ten", *sample.PASSED}
+        self.assertLessEqual(set(re.findall("[A-Za-z]{2,}", chinese)), left)
+
+    def test_browser_chooses(self):
+        for language, told in (("zh-CN", "zh-CN"), ("fr-FR", "en")):
+            browser = type(self.browser)(language)
+            self.addCleanup(browser.quit)
+            browser.open(REPORT)
+            self.assertEqual(browser.script("document.documentElement.lang"), told)
+
+
+class Links(Report):
+    def test_a_link_shows_the_same(self):
+        browser = self.open("language=zh")
+        browser.press("n", "n", "n", "3", "g", "+", "\ue014")
+        state, seen = browser.script("{...state}"), browser.script("document.body.innerText")
+        time.sleep(0.5)
+        link = browser.script("location.hash.slice(1)")
+        self.open(link)
+        self.assertEqual(browser.script("{...state}"), state)
+        self.assertEqual(browser.script("document.body.innerText"), seen)
+
+    def test_nonsense(self):
+        browser = self.open("case=nobody&view=none&page=x&language=xx&zoom=1e9&pace=1&finding=7")
+        self.assertEqual(browser.one("aside h2").text, FAILED[0])
+        self.assertEqual(browser.script("[state.view, state.zoom, state.pace]"), ["side", 800, 200])
+
+
+class Looks(Report):
+    def test_paper(self):
+        browser = self.open("language=zh")
+        browser.emulate("print")
+        for part in ("header", "nav", "main", "aside"):
+            self.assertFalse(browser.one(part).is_displayed(), part)
+        self.assertEqual(browser.texts("#print .case h2"), FAILED)
+        self.assertEqual(len(browser.texts("#print tr")), len(FAILED + sample.PASSED))
+        self.assertTrue(all(case.is_displayed() for case in browser.all("#print .case")))
+        images = len(browser.all("#print img"))
+        self.assertEqual(images, browser.script("Object.keys(data.images).length"))
+        browser.emulate()
+        paper = Path(FOLDER.name, "paper.pdf")
+        paper.write_bytes(base64.b64decode(browser.driver.print_page()))
+        listed = subprocess.run(["pdfimages", "-list", paper], capture_output=True, check=True)
+        self.assertGreaterEqual(len(listed.stdout.splitlines()) - 2, images)
+
+    def test_dark_and_wide(self):
+        browser = self.open("case=notice&language=zh")
+        light = browser.style("body", "background-color")
+        browser.emulate(prefers_color_scheme="dark")
+        self.assertNotEqual(browser.style("body", "background-color"), light)
+        browser.shoot("dark")
+        browser.resize(2560, 1300)
+        browser.shoot("wide")
+        self.assertEqual(browser.script("document.documentElement.scrollWidth"), 2560)
+
+
+if __name__ == "__main__":
+    unittest.main()
