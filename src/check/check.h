@@ -168,7 +168,9 @@ typedef struct ht_finding {
     const char *text;
     size_t marks; /* how many share it */
     bool has_box;
-    ht_area box; /* before and after, together */
+    ht_area box; /* before and after, together; of another page: after … */
+    int left_page; /* … and HT_FOUND_OTHER_PAGE: where it stood before */
+    ht_area left;
     ht_len dx;
     ht_len dy;
     const char *what;

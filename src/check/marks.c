@@ -235,6 +235,8 @@ static void add_other_page(comparison *c, const pair *p)
     ht_finding *finding = add(c, HT_FOUND_OTHER_PAGE, p);
     finding->from = ht_arena_printf(c->findings->arena, "%d", p->before->page);
     finding->to = ht_arena_printf(c->findings->arena, "%d", p->after->page);
+    finding->left_page = p->before->page;
+    finding->left = ht_traced_area(p->before, c->em_ascent);
 }
 
 /* A mark that is there before and after: where it stands, then how large it is. A run whose text
@@ -307,12 +309,26 @@ static void join(ht_findings *findings, size_t first)
         ht_finding *kept = find_alike(findings, first, n_kept, finding);
         if (kept != NULL) {
             kept->box = ht_area_union(&kept->box, &finding->box);
+            kept->left = ht_area_union(&kept->left, &finding->left);
             kept->marks++;
         } else {
             findings->items[n_kept++] = *finding;
         }
     }
     findings->n_items = n_kept;
+}
+
+/* By pages; on a page as they were found. Few items: what is alike has been joined. */
+static void sort_by_page(ht_findings *findings, size_t first)
+{
+    for (size_t i = first + 1; i < findings->n_items; i++) {
+        ht_finding finding = findings->items[i];
+        size_t k = i;
+        for (; k > first && findings->items[k - 1].page > finding.page; k--) {
+            findings->items[k] = findings->items[k - 1];
+        }
+        findings->items[k] = finding;
+    }
 }
 
 void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_trace *after,
@@ -330,4 +346,5 @@ void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_tr
         }
     }
     join(findings, first);
+    sort_by_page(findings, first);
 }

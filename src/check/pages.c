@@ -32,14 +32,21 @@ void ht_result_compare_size(ht_result *result, int page, const ht_area *before,
     }
 }
 
+/* Whether the ink of what stood in a box may reach a region. */
+static bool reaches(const ht_area *box, const ht_area *region)
+{
+    ht_area wide = {box->x - INK_BEYOND, box->y - INK_BEYOND, box->width + 2 * INK_BEYOND,
+                    box->height + 2 * INK_BEYOND};
+    return ht_area_meets(&wide, region);
+}
+
 static bool is_explained(const ht_result *result, int page, const ht_area *region)
 {
     for (size_t i = 0; i < result->findings.n_items; i++) {
         const ht_finding *finding = &result->findings.items[i];
-        ht_area box = {finding->box.x - INK_BEYOND, finding->box.y - INK_BEYOND,
-                       finding->box.width + 2 * INK_BEYOND, finding->box.height + 2 * INK_BEYOND};
-        bool here = finding->has_box && finding->page == page;
-        if (finding->kind != HT_FOUND_PIXELS && here && ht_area_meets(&box, region)) {
+        bool here = finding->has_box && finding->page == page && reaches(&finding->box, region);
+        bool left = finding->left_page == page && reaches(&finding->left, region);
+        if (finding->kind != HT_FOUND_PIXELS && (here || left)) {
             return true;
         }
     }

@@ -143,14 +143,14 @@ static bool append(const void *bytes, size_t size, void *text)
     return true;
 }
 
-/* What kept a document from being rendered, as it is told on a terminal. */
+/* What is wrong with the case's files, as it is told on a terminal. */
 static void put_diagnostics(ht_json *json, const ht_result *result)
 {
     const ht_diag *diag = NULL;
     ht_json_key(json, "diagnostics");
     ht_json_array(json);
     for (size_t i = 0; (diag = ht_diags_at(result->diags, i)) != NULL; i++) {
-        if (result->verdict == HT_NOT_RENDERED && diag->severity != HT_SEVERITY_NOTE) {
+        if (diag->severity == HT_SEVERITY_ERROR) {
             GString *text = g_string_new(NULL);
             ht_diag_write_text(diag, append, text);
             ht_json_text(json, text->str);

@@ -300,12 +300,9 @@ bool ht_check_write(const ht_check *check, size_t index, ht_write_fn write, void
                                ht_finding_sentence(arena, finding, result->test.document));
     }
     bool ok = write(out->str, out->len, user);
-    for (size_t i = 0; ok && result->verdict == HT_NOT_RENDERED; i++) {
-        const ht_diag *diag = ht_diags_at(result->diags, i);
-        if (diag == NULL) {
-            break;
-        }
-        ok = diag->severity == HT_SEVERITY_NOTE || ht_diag_write_text(diag, write, user);
+    const ht_diag *diag = NULL;
+    for (size_t i = 0; ok && (diag = ht_diags_at(result->diags, i)) != NULL; i++) {
+        ok = diag->severity != HT_SEVERITY_ERROR || ht_diag_write_text(diag, write, user);
     }
     g_string_free(out, TRUE);
     ht_arena_free(arena);

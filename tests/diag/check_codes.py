@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """
 Checks the list of findings, src/diag/codes.def: every code is used in src/ and has a case in
-tests/diag or in tests/unit; every message and hint is there in Chinese, with the same places to
+tests/diag, tests/unit, tests/check or tests/measure; every message and hint is there in Chinese, with the same places to
 fill in.
 """
 
@@ -55,7 +55,8 @@ def check_use(codes, faults):
     tests = ROOT / "tests"
     cases = "\n".join([read_all(tests / "diag" / "cases", "*"), read_all(tests / "diag", "*.c"),
                        *(read_all(tests / "diag", name) for name in ("made.py", "files.py")),
-                       read_all(tests / "unit", "*.c")])
+                       read_all(tests / "unit", "*.c"),
+                       *(read_all(tests / name, "*.py") for name in ("check", "measure"))])
     for code in codes:
         if not re.search(rf"\bHT_{code}\b", source):
             faults.append(f"{code}: nothing in src/ reports it; delete it, its number stays used")

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`hongtou check FILE --against FILE`: any PDF or PNG by what it looks like."""
+
+import json
+import struct
+import subprocess
+import sys
+import unittest
+import zlib
+
+from case import Case
+
+DOCUMENT = """\
+kind: 通知
+issuers: 青河县人民政府
+number: 青府发〔2026〕1号
+title: 关于修复古桥的通知
+recipients: 各乡镇人民政府
+body: |
+  县城东门外的古桥多年失修。
+  请各乡镇照办。
+date: 2026-01-05
+"""
+
+
+def read_ppm(data):
+    """Width, height and the rows of a PPM file."""
+    kind, width, height, _, pixels = data.split(maxsplit=4)
+    assert kind == b"P6"
+    row = 3 * int(width)
+    return [pixels[i * row : (i + 1) * row] for i in range(int(height))]
+
+
+class Files(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.yaml", DOCUMENT)
+        self.write("b.yaml", DOCUMENT.replace("1号", "7号"))
+        self.write("c.yaml", DOCUMENT.replace("date", "  ---\n  附后。\ndate"))
+        self.render("a.yaml", "b.yaml", "c.yaml", "-o", "out/")
+        self.a, self.b, self.c = (self.folder / f"out/{name}.pdf" for name in "abc")
+
+
+class Pdf(Files):
+    def test_the_same(self):
+        self.assertEqual(self.compare(self.a, self.a), "cases: 1, passed: 1, failed: 0\n")
+
+    def test_one_digit(self):
+        said = self.compare(self.b, self.a, status=1)
+        self.assertTold("page 1: … pixels differ, … mm from the left and … mm from the top, in … x "
+                        "… mm, at “青府发〔2026〕7号”", said)
+        self.assertEqual(said.count("pixels differ, "), 1)
+
+    def test_a_page_more(self):
+        said = self.compare(self.c, self.a, status=1)
+        self.assertIn("c.pdf: another number of pages\n", said)
+        self.assertTold("2 pages instead of 1", said)
+
+    def test_where_pixels_may_differ(self):
+        self.compare(self.b, self.a, "--mask", "1:90,110,40,20")
+        self.compare(self.b, self.a, "--mask", "*:90,110,40,20")
+        self.compare(self.b, self.a, "--mask", "2:90,110,40,20", status=1)
+        self.compare(self.b, self.a, "--budget", 2000)
+        self.compare(self.b, self.a, "--budget", 10, status=1)
+        self.compare(self.b, self.a, "--tolerance", 255)
+
+    def test_a_report(self):
+        self.compare(self.b, self.a, "--report", "report", status=1)
+        report = json.loads((self.folder / "report/report.json").read_text("utf-8"))
+        (page,) = report["cases"][0]["pages"]
+        self.assertEqual((page["width"], page["height"]), (210.0, 297.0))
+        self.assertTrue((self.folder / "report/b.pdf-p01.diff.png").exists())
+
+
+class Images(Files):
+    """PNG files, as another program draws a page, or as a scanner reads it."""
+
+    def draw(self, pdf, name, dpi):
+        subprocess.run(["pdftoppm", "-png", "-r", str(dpi), pdf, self.folder / name], check=True)
+
+    def scan(self, pdf, name, dx, dy):
+        """The first page, printed and scanned dx and dy pixels off its place."""
+        ppm = subprocess.run(["pdftoppm", "-r", "150", "-f", "1", "-singlefile", pdf],
+                             check=True, capture_output=True).stdout
+        rows = read_ppm(ppm)
+        white = b"\xff" * 3
+        rows = [white * dx + row[: len(row) - 3 * dx] for row in rows]
+        rows = [white * (len(rows[0]) // 3)] * dy + rows[: len(rows) - dy]
+        moved = b"P6 %d %d 255\n" % (len(rows[0]) // 3, len(rows)) + b"".join(rows)
+        path = self.folder / f"{name}.png"
+        path.write_bytes(png(moved))
+        return path
+
+    def test_a_folder_of_pages(self):
+        (self.folder / "pages").mkdir()
+        self.draw(self.c, "pages/p", 150)
+        self.compare(self.c, self.folder / "pages")
+        self.assertTold("1 pages instead of 2",
+                        self.compare(self.a, self.folder / "pages", status=1))
+
+    def test_the_resolution_of_the_image(self):
+        self.draw(self.a, "p", 200)
+        self.compare(self.a, self.folder / "p-1.png")
+
+    def test_a_scan_is_laid_onto_its_page(self):
+        scan = self.scan(self.a, "scan", 12, 30)
+        self.compare(scan, self.a, "--dpi", 150, status=1)
+        self.compare(scan, self.a, "--dpi", 150, "--align", "--report", "report")
+        report = json.loads((self.folder / "report/report.json").read_text("utf-8"))
+        (page,) = report["cases"][0]["pages"]
+        self.assertAlmostEqual(page["shift_x"], -12 / 150 * 25.4, delta=0.01)
+        self.assertAlmostEqual(page["shift_y"], -30 / 150 * 25.4, delta=0.01)
+
+    def test_what_differs_on_a_scan_is_found_all_the_same(self):
+        scan = self.scan(self.b, "scan", 12, 30)
+        said = self.compare(scan, self.a, "--dpi", 150, "--align", status=1)
+        self.assertTold("page 1: … pixels differ, …, at “青府发〔2026〕1号”", said)
+
+    def test_another_size(self):
+        self.draw(self.a, "p", 100)
+        said = self.compare(self.folder / "p-1.png", self.a, "--dpi", 110, status=1)
+        self.assertIn("another page size\n", said)
+
+
+class Wrong(Files):
+    def test_files(self):
+        self.compare("none.pdf", self.a, status=2)
+        self.assertIn("error[E0801]: cannot read none.pdf", self.said)
+        self.compare("a.yaml", self.a, status=2)
+        self.assertIn("error[E0902]", self.said)
+        self.write("bad.png", "no image")
+        self.compare("bad.png", self.a, status=2)
+        self.assertIn("error[E0929]: bad.png", self.said)
+        (self.folder / "empty").mkdir()
+        self.compare(self.a, "empty", status=2)
+        self.assertIn("error[E0928]", self.said)
+
+    def test_options(self):
+        for options in (["--mask", "28,37"], ["--mask", "1:28,37,-1,5"], ["--mask", "0:1,2,3,4"],
+                        ["--dpi", "10"], ["--tolerance", "300"], ["--budget", "-1"], ["--update"]):
+            with self.subTest(options):
+                self.compare(self.a, self.b, *options, status=2)
+        self.check("--align", status=2)
+
+
+def png(ppm):
+    """A PNG file of a PPM file, without a word about its resolution."""
+    rows = read_ppm(ppm)
+    raw = b"".join(b"\0" + row for row in rows)
+    parts = ((b"IHDR", struct.pack(">2I5B", len(rows[0]) // 3, len(rows), 8, 2, 0, 0, 0)),
+             (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
