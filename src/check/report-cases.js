@@ -74,10 +74,10 @@ function casePanel(kase) {
 }
 
 // A page of a failed case on paper: reference, output and heat map beside each other.
-function printedPage(page) {
+function printedPage(kase, page) {
   const layers = ['reference', 'output', 'difference'];
   return make('section', { class: 'row' }, ...layers.map((layer) => make('figure', {},
-    picture(page, layer),
+    make('div', { class: 'paper' }, picture(page, layer), overlays(kase, page, [layer])),
     make('figcaption', {}, `${say(layer)} · ${say('page-n', { n: page.number })}`))));
 }
 
@@ -86,7 +86,7 @@ function printedCase(kase) {
   return make('section', { class: 'case', 'data-case': kase.name },
     make('h2', {}, kase.name), make('p', {}, verdict(kase)),
     make('ol', {}, ...kase.findings.map((finding) => make('li', {}, ...told(finding, kase)))),
-    ...diagnostics(kase), facts(kase), ...pages.map(printedPage));
+    ...diagnostics(kase), facts(kase), ...pages.map((page) => printedPage(kase, page)));
 }
 
 // The whole report on paper: the verdicts, then each failed case.

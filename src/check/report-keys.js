@@ -7,7 +7,8 @@ const ZOOMS = [25, 50, 75, 100, 150, 200, 300, 400, 600, 800];
 // Keys, the word that tells what they do, and what they do.
 const KEYS = [
   [['n', 'p'], 'key-next', (key) => nextDifference(key === 'n' ? 1 : -1)],
-  [['j', 'k', 'ArrowDown', 'ArrowUp'], 'key-case', (key) => nextCase('j ArrowDown'.includes(key) ? 1 : -1)],
+  [['j', 'k', 'ArrowDown', 'ArrowUp'], 'key-case',
+    (key) => nextCase(['j', 'ArrowDown'].includes(key) ? 1 : -1)],
   [['[', ']'], 'key-page', (key) => nextPage(key === ']' ? 1 : -1)],
   [['1', '2', '3', '4', '5'], 'key-view', (key) => go({ view: Object.keys(PANES)[key - 1] })],
   [['+', '-', '0'], 'key-zoom', (key) => zoomBy({ '+': 1, '-': -1, '0': 0 }[key])],
@@ -22,14 +23,18 @@ const KEYS = [
   [['?'], 'key-help', () => byId('keys').showModal()],
 ];
 
-const KEY_NAMES = { 'ArrowDown': '↓', 'ArrowUp': '↑', 'ArrowLeft': '←', 'ArrowRight': '→', ' ': '␣' };
+const KEY_NAMES = {
+  'ArrowDown': '↓', 'ArrowUp': '↑', 'ArrowLeft': '←', 'ArrowRight': '→', ' ': '␣',
+};
 
 // Walks through the findings of all listed cases; a failed case without findings is a stop too.
 function nextDifference(step) {
   const stops = listed(cases).filter((kase) => !kase.passed).flatMap((kase) =>
-    kase.findings.length > 0 ? kase.findings.map((_, index) => ({ kase, index })) : [{ kase, index: -1 }]);
+    kase.findings.length > 0 ? kase.findings.map((_, index) => ({ kase, index }))
+      : [{ kase, index: -1 }]);
   if (stops.length === 0) return;
-  const here = stops.findIndex(({ kase, index }) => kase.name === state.case && index === state.finding);
+  const here = stops.findIndex(({ kase, index }) =>
+    kase.name === state.case && index === state.finding);
   const first = stops.findIndex(({ kase }) => kase.name === state.case);
   const next = here >= 0 ? here + step : step > 0 ? Math.max(first, 0) : first - 1;
   const { kase, index } = stops[(next + stops.length) % stops.length];
@@ -82,7 +87,7 @@ function isTaken(event) {
   const { key, target } = event;
   return event.ctrlKey || event.metaKey || event.altKey || byId('keys').open
     || target.matches('input[type=search]')
-    || (key.startsWith('Arrow') && target.closest('input, .pane:not(.pane:has(.divider:focus))') !== null)
+    || (key.startsWith('Arrow') && target.matches(state.zoom > 0 ? 'input, .pane' : 'input'))
     || (key === ' ' && target.matches('button'));
 }
 
@@ -92,7 +97,8 @@ function listen() {
     const found = KEYS.find(([names]) => names.includes(key));
     if (!found || isTaken(event)) return;
     event.preventDefault();
-    found[2](key);
+    const [, , act] = found;
+    act(key);
   });
   byId('find').addEventListener('input', ({ target }) => go({ find: target.value }));
   byId('language').addEventListener('click', changeLanguage);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The stage: a page of a case in one of five views. In: the case, its page, `state`. Out: panes, each a
-// window on a sheet that holds images one upon the other and what is drawn over them.
+// The stage: a page of a case in one of five views. In: the case, its page, `state`. Out: panes,
+// each a window on a sheet that holds images one upon the other and what is drawn over them.
 //
-// Everything on a sheet is told in millimetres; `--scale`, pixels a millimetre, stands on the stage,
-// so that zooming draws nothing anew. What a view shows of the images is said in report.css.
+// Everything on a sheet is told in millimetres; `--scale`, pixels a millimetre, stands on the
+// stage, so that zooming draws nothing anew. What a view shows of the images is said in report.css.
 
 // Which images each view puts on its panes, the lowest first.
 const PANES = {
@@ -48,7 +48,8 @@ function ruler(direction, length) {
   const across = direction === 'across';
   const ticks = (step, size) => draw('path', {
     class: `each-${step}`,
-    d: lines(range(length / step + 1, step), (mm) => across ? `M${mm} 1v-${size}` : `M1 ${mm}h-${size}`),
+    d: lines(range(length / step + 1, step),
+      (mm) => across ? `M${mm} 1v-${size}` : `M1 ${mm}h-${size}`),
   });
   const box = across ? `0 0 ${length} 1` : `0 0 1 ${length}`;
   return make('div', { class: `ruler ${direction}`, 'aria-hidden': 'true' },
@@ -113,7 +114,9 @@ function overlays(kase, page, layers) {
 function pane(kase, page, layers) {
   const sheet = make('div', { class: 'sheet' },
     ...layers.map((layer) => picture(page, layer)), overlays(kase, page, layers));
-  if (layers.length > 1) sheet.append(make('div', { class: 'divider' }));
+  if (layers.length > 1) sheet.append(make('div', {
+    class: 'divider', tabindex: 0, role: 'slider', 'aria-label': say('divide'),
+  }));
   const { width, height } = page;
   const desk = make('div', { class: 'desk', style: `--width: ${width}; --height: ${height}` },
     make('div', { class: 'corner' }), ruler('across', width), ruler('down', height), sheet);
@@ -135,7 +138,7 @@ function fittingScale(page, paneElement) {
     (paneElement.offsetHeight - air) / page.height));
 }
 
-// Sets pixels a millimetre; what lies under the pointer, else in the middle of the pane, stays there.
+// Sets pixels a millimetre; what lies under the pointer, else in the middle of the pane, stays.
 function setScale(stage, scale) {
   const target = stage.querySelector('.pane:hover') ?? stage.querySelector('.pane');
   const { x, y } = target.matches(':hover') ? pointer : middleOnWindow(target);
@@ -161,7 +164,8 @@ function middleOfPane(stage) {
 function bringToMiddle(stage, place) {
   const middle = middleOfPane(stage);
   const scale = scaleOf(stage);
-  stage.querySelector('.pane')?.scrollBy((place.x - middle.x) * scale, (place.y - middle.y) * scale);
+  stage.querySelector('.pane')?.scrollBy(
+    (place.x - middle.x) * scale, (place.y - middle.y) * scale);
 }
 
 function scaleOf(stage) {
@@ -210,8 +214,8 @@ function watchStage(stage) {
   });
   stage.addEventListener('pointerup', (event) => {
     const box = start?.target.closest('.box');
-    const still = start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 4;
-    if (box && still) go({ finding: Number(box.dataset.finding) });
+    const far = (end) => Math.hypot(end.clientX - start.clientX, end.clientY - start.clientY);
+    if (box && far(event) < 4) go({ finding: Number(box.dataset.finding) });
     start = drag = null;
   });
   stage.addEventListener('pointercancel', () => { start = drag = null; });

@@ -110,6 +110,7 @@ function drawWords() {
   }
   for (const element of all('[data-hint]')) element.placeholder = say(element.dataset.hint);
   byId('summary').textContent = summary();
+  byId('program').textContent = data.program;
   byId('summary').className = data.summary.failed > 0 ? 'failed' : 'passed';
   byId('key-list').replaceChildren(...KEYS.flatMap(([names, word]) => [
     make('dt', {}, ...names.map((name) => make('kbd', {}, KEY_NAMES[name] ?? name))),
@@ -130,13 +131,17 @@ function drawList() {
 function drawCase() {
   const kase = currentCase();
   byId('case').replaceChildren(...kase ? casePanel(kase) : []);
-  byId('pages').replaceChildren(...(kase?.pages ?? []).map(({ number, pixels }) => {
-    const differs = pixels > 0 || kase.findings.some(({ page }) => page === number);
-    return make('button', {
-      'data-page': number, class: differs && 'differs', click: () => go({ page: number, finding: -1 }),
-      'aria-label': say(differs ? 'page-n-differs' : 'page-n', { n: number }),
-    }, String(number));
-  }));
+  byId('pages').replaceChildren(...(kase?.pages ?? []).map((page) => pageButton(kase, page)));
+}
+
+function pageButton(kase, { number, pixels, reference, output }) {
+  const differs = pixels > 0 || (reference === null) !== (output === null)
+    || kase.findings.some(({ page }) => page === number);
+  return make('button', {
+    'data-page': number, class: differs && 'differs',
+    'aria-label': say(differs ? 'page-n-differs' : 'page-n', { n: number }),
+    click: () => go({ page: number, finding: -1 }),
+  }, String(number));
 }
 
 function drawStage() {
@@ -146,11 +151,6 @@ function drawStage() {
   stage.dataset.view = state.view;
   document.body.dataset.view = shown ? state.view : '';
   stage.replaceChildren(...shown ? panes(currentCase(), page, state.view) : [emptyStage()]);
-  for (const divider of stage.querySelectorAll('.divider')) {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: 'slider', 'aria-label': say('divide') })) {
-      divider.setAttribute(name, value);
-    }
-  }
   if (middle) bringToMiddle(stage, middle);
 }
 
@@ -192,7 +192,8 @@ function drawZoom() {
   const page = currentPage();
   const first = stage.querySelector('.pane');
   if (!first) return;
-  const scale = state.zoom > 0 ? state.zoom / 100 * CSS_PIXELS_A_MILLIMETRE : fittingScale(page, first);
+  const scale = state.zoom > 0 ? state.zoom / 100 * CSS_PIXELS_A_MILLIMETRE
+    : fittingScale(page, first);
   setScale(stage, scale);
   stage.classList.toggle('near', scale * 25.4 > 2 * currentCase().dpi);
   stage.classList.toggle('far', scale < 3);

@@ -13,10 +13,13 @@ if not CHROMIUM or not DRIVER:
     print("not tested: install Debian's chromium and chromium-driver")
     sys.exit(77)
 
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
+try:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.by import By
+except ImportError:
+    sys.exit("install Debian's python3-selenium")
 
 SHOTS = os.environ.get("HT_SCREENSHOTS")
 
@@ -94,7 +97,8 @@ class Browser:
 
     def requests(self):
         """The addresses asked for since the last time."""
-        told = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        log = self.driver.get_log("performance")
+        told = [json.loads(entry["message"])["message"] for entry in log]
         return [one["params"]["request"]["url"] for one in told
                 if one["method"] == "Network.requestWillBeSent"]
 

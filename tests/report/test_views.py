@@ -22,7 +22,7 @@ class Views(Report):
         self.assertEqual(len(browser.all(".pane")), 2)
         self.assertEqual(self.source("reference"), "notice-p01.ref")
         self.assertEqual(self.source("output"), "notice-p01.out")
-        left, right = browser.box(".window:first-child .sheet"), browser.box(".window:last-child .sheet")
+        left, right = (browser.box(f".window:{which}-child .sheet") for which in ("first", "last"))
         self.assertEqual(left[1:], right[1:])
         self.assertLess(left[0] + left[2], right[0])
         browser.shoot("side")
@@ -64,8 +64,8 @@ class Views(Report):
         layers = set()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            shown = self.browser.script("""['reference', 'output'].filter((layer) =>
-                getComputedStyle(document.querySelector(`img.${layer}`)).visibility === 'visible')""")
+            shown = self.browser.script("""['reference', 'output'].filter((layer) => getComputedStyle(
+                document.querySelector(`img.${layer}`)).visibility === 'visible')""")
             self.assertEqual(len(shown), 1)
             layers.update(shown)
         return layers
@@ -122,7 +122,8 @@ class Zoom(Report):
                        "{ctrlKey: true, deltaY: -1, bubbles: true, cancelable: true}))")
         self.assertEqual(browser.address()["zoom"], "300")
         browser.mouse(round(x + width / 3), round(y + height / 3)).perform()
-        for old, new in zip(re.findall(r"[\d.]+", before), re.findall(r"[\d.]+", browser.one("#readout").text)):
+        after = browser.one("#readout").text
+        for old, new in zip(re.findall(r"[\d.]+", before), re.findall(r"[\d.]+", after)):
             self.assertAlmostEqual(float(old), float(new), delta=0.5)
 
     def test_rulers(self):
