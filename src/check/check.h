@@ -168,7 +168,7 @@ typedef struct ht_finding {
     const char *text;
     size_t marks; /* how many share it */
     bool has_box;
-    ht_area box; /* before and after, together; of another page: after … */
+    ht_area box;   /* before and after, together; of another page: after … */
     int left_page; /* … and HT_FOUND_OTHER_PAGE: where it stood before */
     ht_area left;
     ht_len dx;
@@ -265,7 +265,11 @@ typedef struct ht_result {
     const char *missing; /* HT_NO_REFERENCE: the file that is not there, or why it is of no use */
     ht_diags *diags;
     ht_product product;
-    bool has_grid; /* the layout's type area is known */
+    bool has_grid; /* the layout is known: its type area and the cells of its grid … */
+    ht_area type_area;
+    int columns;
+    int lines;
+    int em_ascent; /* … and how much of an em box is above the baseline, in 1/1000 */
     ht_findings findings;
     ht_shown_page *pages;
     size_t n_pages;

@@ -90,14 +90,13 @@ static void compare_marks(comparison *c)
     ht_result *result = c->result;
     const ht_record *now = &result->product.record;
     const ht_record *kept = &c->record;
-    int em_ascent = result->product.pages->layout->em_ascent;
     if (!compare_prints(result, HT_FOUND_FACE, kept->faces, kept->n_faces, now->faces,
                         now->n_faces)) {
         ht_result_settle(result, HT_OTHER_FACES);
     }
     size_t found = result->findings.n_items;
     compare_prints(result, HT_FOUND_INK, kept->inks, kept->n_inks, now->inks, now->n_inks);
-    ht_marks_compare(&result->findings, &c->before, &c->after, em_ascent);
+    ht_marks_compare(&result->findings, &c->before, &c->after, result->em_ascent);
     if (result->findings.n_items > found) {
         ht_result_settle(result, HT_OTHER_MARKS);
     }
@@ -236,6 +235,15 @@ static void compare(comparison *c)
     compare_pages(c);
 }
 
+static void keep_grid(ht_result *result, const ht_layout *layout)
+{
+    result->has_grid = true;
+    result->type_area = (ht_area){layout->left, layout->top, layout->width, layout->height};
+    result->columns = layout->columns;
+    result->lines = layout->lines;
+    result->em_ascent = layout->em_ascent;
+}
+
 void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_fontset *fonts,
                        ht_prints *prints)
 {
@@ -247,7 +255,12 @@ void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_
         out->verdict = HT_NOT_RENDERED;
         return;
     }
+    keep_grid(out, out->product.pages->layout);
     compare(&c);
+    if (out->verdict == HT_SAME_BYTES) {
+        ht_pages_free(out->product.pages); /* of many cases they would fill the memory */
+        out->product.pages = NULL;
+    }
 }
 
 static void drop(GBytes *bytes)

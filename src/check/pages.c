@@ -58,12 +58,11 @@ static const char *elements_at(const ht_result *result, int page, const ht_area 
                                const ht_trace *const traces[2])
 {
     GString *names = g_string_new(NULL);
-    const ht_pages *pages = result->product.pages;
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (int t = 0; t < 2 && traces[t] != NULL && pages != NULL; t++) {
+    for (int t = 0; t < 2 && traces[t] != NULL; t++) {
         for (size_t i = 0; i < traces[t]->n_marks; i++) {
             const ht_traced *mark = &traces[t]->marks[i];
-            ht_area box = ht_traced_area(mark, pages->layout->em_ascent);
+            ht_area box = ht_traced_area(mark, result->em_ascent);
             if (mark->page == page && ht_area_meets(&box, region) &&
                 g_hash_table_add(seen, (gpointer)mark->element)) {
                 g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", mark->element);

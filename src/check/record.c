@@ -124,16 +124,14 @@ static void put_masks(ht_json *json, const ht_case *test)
 static void put_grid(ht_json *json, const ht_result *result)
 {
     ht_json_key(json, "type_area");
-    if (result->product.pages == NULL) {
+    if (!result->has_grid) {
         ht_json_null(json);
         return;
     }
-    const ht_layout *layout = result->product.pages->layout;
-    const ht_area area = {layout->left, layout->top, layout->width, layout->height};
     ht_json_object(json);
-    put_sides(json, &area);
-    ht_json_key_int(json, "columns", layout->columns);
-    ht_json_key_int(json, "lines", layout->lines);
+    put_sides(json, &result->type_area);
+    ht_json_key_int(json, "columns", result->columns);
+    ht_json_key_int(json, "lines", result->lines);
     ht_json_end(json);
 }
 

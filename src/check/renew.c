@@ -89,6 +89,9 @@ ht_status ht_check_renew(const ht_check *check, size_t index, size_t *written, h
     renewal r = {&check->results[index], 0, diags};
     const ht_product *product = &r.result->product;
     *written = 0;
+    if (r.result->verdict == HT_SAME_BYTES) {
+        return HT_OK;
+    }
     if (product->pages == NULL || r.result->test.folder == NULL) {
         return HT_INVALID;
     }
