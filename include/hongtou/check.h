@@ -86,7 +86,7 @@ HT_API bool ht_check_write(const ht_check *check, size_t index, ht_write_fn writ
 HT_API ht_status ht_check_renew(const ht_check *check, size_t index, size_t *written,
                                 ht_diags *diags);
 
-/* Writes report.json, junit.xml, index.html, and the images of pages that differ, into a folder,
+/* Writes report.json, junit.xml, index.html, and in images/ the pages that differ, into a folder,
  * which is made when it is not there. */
 HT_API ht_status ht_check_write_report(const ht_check *check, const char *folder, ht_diags *diags);
 

@@ -123,18 +123,18 @@ static const char *excerpt(ht_arena *arena, const char *text, const char *other)
     }
     const char *from = text + head;
     const char *to = text + size - tail;
-    for (int i = 0; i < AROUND && from > text; i++) {
-        from = g_utf8_find_prev_char(text, from);
-    }
-    for (int i = 0; i < AROUND && *to != '\0'; i++) {
-        to = g_utf8_find_next_char(to, NULL);
-    }
     /* The first byte that differs may stand inside a character. */
     while (from > text && ((unsigned char)*from & 0xC0) == 0x80) {
         from--;
     }
     while (((unsigned char)*to & 0xC0) == 0x80) {
         to++;
+    }
+    for (int i = 0; i < AROUND && from > text; i++) {
+        from = g_utf8_find_prev_char(text, from);
+    }
+    for (int i = 0; i < AROUND && *to != '\0'; i++) {
+        to = g_utf8_find_next_char(to, NULL);
     }
     return ht_arena_printf(arena, "%s%.*s%s", from > text ? "…" : "", (int)(to - from), from,
                            *to != '\0' ? "…" : "");

@@ -2,12 +2,14 @@
 
 /*
  * In: results. Out: a folder for people and for build servers: index.html, which is one file with
- * all it needs in it, report.json, junit.xml, and the images of pages that differ.
+ * all it needs in it, report.json, junit.xml, and in images/ the pages that differ. What an earlier
+ * report left there is removed.
  */
 
 #include "check/check.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The lines of report.html whose places are taken. */
@@ -80,9 +82,30 @@ static GString *make_page(const ht_check *check)
     return page;
 }
 
+/* Makes the folder of the images, or takes those of an earlier report out of it. */
+static ht_status clear_images(const char *folder, ht_diags *diags)
+{
+    static const char *const endings[] = {".ref.png", ".out.png", ".diff.png"};
+    ht_status status = ht_make_folder(folder, diags);
+    GDir *dir = status == HT_OK ? g_dir_open(folder, 0, NULL) : NULL;
+    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+        for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+            if (g_str_has_suffix(name, endings[i])) {
+                char *path = g_build_filename(folder, name, NULL);
+                g_unlink(path);
+                g_free(path);
+            }
+        }
+    }
+    if (dir != NULL) {
+        g_dir_close(dir);
+    }
+    return status;
+}
+
 static ht_status put_images(const ht_check *check, const char *folder, ht_diags *diags)
 {
-    ht_status status = HT_OK;
+    ht_status status = clear_images(folder, diags);
     for (size_t i = 0; i < check->n_results; i++) {
         const ht_result *result = &check->results[i];
         for (size_t p = 0; p < result->n_pages; p++) {
@@ -105,10 +128,9 @@ static ht_status put_images(const ht_check *check, const char *folder, ht_diags 
 
 ht_status ht_check_write_report(const ht_check *check, const char *folder, ht_diags *diags)
 {
-    ht_status status = ht_make_folder(folder, diags);
-    if (status == HT_OK) {
-        status = put_images(check, folder, diags);
-    }
+    char *images = g_build_filename(folder, "images", NULL);
+    ht_status status = put_images(check, images, diags);
+    g_free(images);
     if (status == HT_OK) {
         status = put_text(folder, "report.json", ht_check_json(check, false), diags);
     }

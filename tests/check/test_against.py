@@ -69,7 +69,7 @@ class Pdf(Files):
         report = json.loads((self.folder / "report/report.json").read_text("utf-8"))
         (page,) = report["cases"][0]["pages"]
         self.assertEqual((page["width"], page["height"]), (210.0, 297.0))
-        self.assertTrue((self.folder / "report/b.pdf-p01.diff.png").exists())
+        self.assertTrue((self.folder / "report/images/b.pdf-p01.diff.png").exists())
 
 
 class Images(Files):

@@ -107,7 +107,7 @@ class Approved(Case):
         suite = ET.parse(self.folder / "out/junit.xml").getroot()
         self.assertEqual((suite.get("tests"), suite.get("failures")), ("1", "1"))
         self.assertIn("instead of “会议同意修复古桥。”", suite.find("testcase/failure").text)
-        images = sorted(path.name for path in (self.folder / "out").glob("*.png"))
+        images = sorted(path.name for path in (self.folder / "out/images").glob("*.png"))
         self.assertEqual(images, ["one-p01.diff.png", "one-p01.out.png", "one-p01.ref.png"])
 
 
