@@ -47,7 +47,9 @@ typedef struct ht_compare_options {
     int version;                /* 1 */
     int dpi;                    /* 36 to 1200; 0: that of the PNG files, else 150 */
     int tolerance;              /* 0 to 255, for each of red, green and blue */
+    double slack;               /* how far ink may lie beside its place, in mm; 0 to 5 */
     int budget;                 /* how many pixels of a page may differ by more */
+    int page;                   /* compare this page alone, of files that have more; 0: all */
     bool align;                 /* take out a constant offset of up to 10 mm a page */
     const ht_check_mask *masks; /* NULL for none */
     size_t n_masks;
@@ -55,7 +57,7 @@ typedef struct ht_compare_options {
 
 #define HT_COMPARE_OPTIONS_INIT                                                                    \
     {                                                                                              \
-        1, 0, 8, 0, false, NULL, 0                                                                 \
+        1, 0, 8, 0, 0, 0, false, NULL, 0                                                                 \
     }
 
 /*

@@ -28,6 +28,7 @@ typedef struct side {
     const char **images; /* PNG files, one a page; NULL: `path` is a PDF */
     ht_pdf_size *sizes;  /* of a PDF */
     size_t n_pages;
+    int skipped; /* pages before the one that is compared */
 } side;
 
 typedef struct comparison {
@@ -95,7 +96,7 @@ static ht_status open_folder(side *s, const comparison *c)
     return HT_OK;
 }
 
-static ht_status open_side(side *s, const comparison *c, const char *path)
+static ht_status open_any(side *s, const comparison *c, const char *path)
 {
     *s = (side){.path = path};
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
@@ -110,6 +111,23 @@ static ht_status open_side(side *s, const comparison *c, const char *path)
         return HT_IO;
     }
     return ht_pdf_sizes(&s->sizes, &s->n_pages, c->arena, path, c->diags);
+}
+
+/* Opens one side; of several pages, when only one is wanted, that one is left. */
+static ht_status open_side(side *s, const comparison *c, const char *path)
+{
+    int page = c->options->page;
+    ht_status status = open_any(s, c, path);
+    if (status != HT_OK || page == 0 || s->n_pages == 1) {
+        return status;
+    }
+    if ((size_t)page > s->n_pages) {
+        ht_diag_add(c->diags, HT_E0930, HT_NO_PLACE, path, page, (int)s->n_pages);
+        return HT_INVALID;
+    }
+    s->skipped = page - 1;
+    s->n_pages = 1;
+    return HT_OK;
 }
 
 /* The dots an inch that a PNG file says it has; 0 when it says nothing, or cannot be read: that is
@@ -155,16 +173,17 @@ static ht_status read_png(ht_raster *out, const comparison *c, ht_arena *arena, 
 
 static ht_status draw(ht_raster *out, const comparison *c, ht_arena *arena, const side *s, int page)
 {
-    return s->images != NULL
-               ? read_png(out, c, arena, s->images[page - 1])
-               : ht_pdf_raster(out, arena, s->path, page, c->result->test.dpi, c->diags);
+    return s->images != NULL ? read_png(out, c, arena, s->images[s->skipped + page - 1])
+                             : ht_pdf_raster(out, arena, s->path, s->skipped + page,
+                                             c->result->test.dpi, c->diags);
 }
 
 /* A page's size on paper: a PDF says it, of an image it follows from its pixels. */
 static ht_area size_of(const comparison *c, const side *s, int page, const ht_raster *raster)
 {
     double pt = 72.0 / c->result->test.dpi;
-    return s->sizes != NULL ? (ht_area){0, 0, s->sizes[page - 1].width, s->sizes[page - 1].height}
+    return s->sizes != NULL ? (ht_area){0, 0, s->sizes[s->skipped + page - 1].width,
+                                        s->sizes[s->skipped + page - 1].height}
                             : (ht_area){0, 0, ht_len_from_pt(raster->width * pt),
                                         ht_len_from_pt(raster->height * pt)};
 }
@@ -192,7 +211,8 @@ static ht_status name_words(const comparison *c, int page, size_t first)
     if (s->images != NULL || findings->n_items == first) {
         return HT_OK;
     }
-    ht_status status = ht_pdf_words(&words, &n_words, c->arena, s->path, page, c->diags);
+    ht_status status =
+        ht_pdf_words(&words, &n_words, c->arena, s->path, s->skipped + page, c->diags);
     for (size_t i = first; status == HT_OK && i < findings->n_items; i++) {
         ht_finding *finding = &findings->items[i];
         for (size_t w = 0; w < n_words && finding->text == NULL; w++) {
@@ -305,6 +325,7 @@ ht_status ht_check_compare(ht_check **out, const char *file, const char *against
     result->test = (ht_case){.name = ht_arena_strdup(arena, name),
                              .document = ht_arena_strdup(arena, file),
                              .tolerance = c.options->tolerance,
+                             .slack = ht_len_from_mm(c.options->slack),
                              .budget = c.options->budget};
     take_masks(&result->test, arena, c.options);
     g_free(name);

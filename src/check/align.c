@@ -4,8 +4,8 @@
  * In: two rasters, one of them printed or scanned a little beside its place. Out: by how much; and
  * a raster put back there.
  *
- * The ink of every row, and of every column, makes a profile; the shift that lays one profile best
- * over the other is that of the page. A turned or stretched page is not mended: that is a finding.
+ * Ink is what is darker than most of the page. That of every row, and of every column, makes a
+ * profile; the shift that lays one profile best over the other is that of the page. A turned or stretched page is not mended: that is a finding.
  */
 
 #include "check/check.h"
@@ -16,15 +16,35 @@
 #define WHITE 255
 #define CHANNELS 3
 
+static int brightness(const uint8_t *pixel)
+{
+    return pixel[0] + pixel[1] + pixel[2];
+}
+
+/* The brightness that most pixels have. */
+static int paper_of(const ht_raster *raster)
+{
+    size_t counts[CHANNELS * WHITE + 1] = {0};
+    size_t n_pixels = (size_t)raster->width * (size_t)raster->height;
+    int paper = CHANNELS * WHITE;
+    for (size_t i = 0; i < n_pixels; i++) {
+        counts[brightness(raster->rgb + CHANNELS * i)]++;
+    }
+    for (int value = CHANNELS * WHITE; value >= 0; value--) {
+        paper = counts[value] > counts[paper] ? value : paper;
+    }
+    return paper;
+}
+
 /* The ink of each row, or of each column. */
 static int64_t *profile(const ht_raster *raster, bool of_rows, int length)
 {
     int64_t *sums = g_new0(int64_t, length);
+    int paper = paper_of(raster);
     for (int y = 0; y < raster->height; y++) {
         const uint8_t *pixel = raster->rgb + CHANNELS * (size_t)y * (size_t)raster->width;
         for (int x = 0; x < raster->width; x++, pixel += CHANNELS) {
-            int64_t ink = CHANNELS * WHITE - pixel[0] - pixel[1] - pixel[2];
-            sums[of_rows ? y : x] += ink;
+            sums[of_rows ? y : x] += MAX(paper - brightness(pixel), 0);
         }
     }
     return sums;

@@ -153,9 +153,17 @@ static void read_layout(const reader *r, const ht_node *node)
     r->test->layout = file ? ht_arena_printf(r->arena, "%s/%s", r->test->folder, name) : name;
 }
 
+static void read_slack(const reader *r, const ht_node *node)
+{
+    if (!read_mm(&r->test->slack, node)) {
+        reject(r, node, "slack", N_("a length like 0.3mm"));
+    }
+}
+
 static void read_key(const reader *r, const ht_pair *pair)
 {
-    static const char *const keys[] = {"document", "layout", "dpi", "tolerance", "budget", "masks"};
+    static const char *const keys[] = {"document", "layout", "dpi",  "tolerance",
+                                       "slack",    "budget", "masks"};
     const char *key = pair->key->text;
     const ht_node *value = pair->value;
     if (strcmp(key, "document") == 0) {
@@ -166,6 +174,8 @@ static void read_key(const reader *r, const ht_pair *pair)
         r->test->dpi = read_number(r, value, key, LEAST_DPI, MOST_DPI);
     } else if (strcmp(key, "tolerance") == 0) {
         r->test->tolerance = read_number(r, value, key, 0, UINT8_MAX);
+    } else if (strcmp(key, "slack") == 0) {
+        read_slack(r, value);
     } else if (strcmp(key, "budget") == 0) {
         read_budget(r, value);
     } else if (strcmp(key, "masks") == 0) {

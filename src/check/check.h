@@ -51,6 +51,7 @@ typedef struct ht_case {
     const char *layout;   /* NULL: the document's own */
     int dpi;
     int tolerance; /* of 255, for each of red, green and blue */
+    ht_len slack;  /* how far ink may lie beside its place */
     int budget;    /* how many pixels of a page may differ by more */
     const char *reason;
     ht_mask *masks;
@@ -202,7 +203,7 @@ const char *ht_finding_sentence(ht_arena *arena, const ht_finding *finding, cons
 typedef struct ht_pixel_rules {
     int dpi;
     int tolerance;
-    int budget;
+    ht_len slack;
     const ht_mask *masks;
     size_t n_masks;
 } ht_pixel_rules;

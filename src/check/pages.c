@@ -96,7 +96,7 @@ void ht_result_compare_page(ht_result *result, int page, const ht_raster *before
 {
     ht_arena *scratch = ht_arena_new();
     const ht_case *test = &result->test;
-    const ht_pixel_rules rules = {test->dpi, test->tolerance, test->budget, test->masks,
+    const ht_pixel_rules rules = {test->dpi, test->tolerance, test->slack, test->masks,
                                   test->n_masks};
     ht_shown_page *shown = &result->pages[page - 1];
     ht_difference difference;

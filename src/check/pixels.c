@@ -5,8 +5,9 @@
  * they lie in, and a heat map.
  *
  * Two pixels differ when one of red, green and blue does by more than the tolerance, outside the
- * masks; where only one raster has a pixel, the other's is white paper. Pixels that differ belong
- * to one region when no more than a few millimetres lie between them.
+ * masks; where only one raster has a pixel, the other's is white paper. With slack, ink may lie a
+ * little beside its place: a pixel is excused when each raster has the other's colour so near.
+ * Pixels that differ belong to one region when no more than a few millimetres lie between them.
  */
 
 #include "check/check.h"
@@ -31,6 +32,7 @@ typedef struct sheet {
     int page;
     int width;
     int height;
+    int slack;   /* in pixels */
     int side;    /* of a square, in pixels */
     int columns; /* of squares */
     int rows;
@@ -81,6 +83,26 @@ static bool is_masked(const sheet *s, int x, int y)
     return false;
 }
 
+/* Whether a raster has a colour within the slack of a place. */
+static bool has_near(const sheet *s, const ht_raster *raster, int x, int y, const uint8_t *colour)
+{
+    for (int v = MAX(y - s->slack, 0); v <= MIN(y + s->slack, s->height - 1); v++) {
+        for (int u = MAX(x - s->slack, 0); u <= MIN(x + s->slack, s->width - 1); u++) {
+            if (distance(pixel_at(raster, u, v), colour) <= s->rules->tolerance) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_excused(const sheet *s, int x, int y)
+{
+    return is_masked(s, x, y) ||
+           (s->slack > 0 && has_near(s, s->after, x, y, pixel_at(s->before, x, y)) &&
+            has_near(s, s->before, x, y, pixel_at(s->after, x, y)));
+}
+
 static void count_pixel(sheet *s, int x, int y)
 {
     size_t i = (size_t)(y / s->side) * (size_t)s->columns + (size_t)(x / s->side);
@@ -109,7 +131,7 @@ static void scan(ht_difference *out, sheet *s)
         for (int x = 0; x < s->width; x++) {
             const uint8_t *before = pixel_at(s->before, x, y);
             int strength = distance(before, pixel_at(s->after, x, y));
-            bool differs = strength > s->rules->tolerance && !is_masked(s, x, y);
+            bool differs = strength > s->rules->tolerance && !is_excused(s, x, y);
             size_t at = (size_t)y * (size_t)s->width + (size_t)x;
             heat_pixel(out->heat.rgb + 3 * at, before, differs ? strength : 0);
             if (differs) {
@@ -167,6 +189,7 @@ void ht_pixels_compare(ht_difference *out, ht_arena *arena, ht_arena *scratch,
                .page = page,
                .width = MAX(before->width, after->width),
                .height = MAX(before->height, after->height),
+               .slack = to_pixels(rules->slack, rules->dpi),
                .side = MAX(1, (int)lround(SQUARE_MM / MM_PER_INCH * rules->dpi))};
     s.columns = (s.width + s.side - 1) / s.side;
     s.rows = (s.height + s.side - 1) / s.side;

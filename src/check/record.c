@@ -204,6 +204,7 @@ static void put_case(ht_json *json, const ht_result *result)
     ht_json_key_text(json, "document", test->document);
     ht_json_key_int(json, "dpi", test->dpi);
     ht_json_key_int(json, "tolerance", test->tolerance);
+    put_mm(json, "slack", test->slack);
     ht_json_key_int(json, "budget", test->budget);
     ht_json_key_text(json, "reason", test->reason);
     put_masks(json, test);

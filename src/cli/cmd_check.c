@@ -28,6 +28,8 @@ typedef struct job {
     gint dpi;
     gint tolerance; /* -1: not given */
     gint budget;
+    gint page;
+    gdouble slack;
     ht_diags *diags;
 } job;
 
@@ -165,6 +167,8 @@ static int compare_files(job *j, const char *file)
     options.dpi = j->dpi;
     options.tolerance = j->tolerance >= 0 ? j->tolerance : options.tolerance;
     options.budget = j->budget;
+    options.slack = j->slack;
+    options.page = j->page;
     options.align = j->align;
     options.masks = masks;
     options.n_masks = n_masks;
@@ -184,9 +188,10 @@ static int check_options(job *j, int argc)
     }
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     if (j->against == NULL && compares) {
-        return ht_cli_usage("check",
-                            ht_cli_tr(N_("--dpi, --tolerance, --budget, --mask and --align go with "
-                                         "--against; a case has them in its case.yaml")));
+        return ht_cli_usage(
+            "check",
+            ht_cli_tr(N_(
+                "--dpi, --tolerance, --slack, --budget, --mask, --page and --align go with --against; a case has such in its case.yaml")));
     }
     if (j->against != NULL && (j->update || j->update_all || j->folder != NULL)) {
         return ht_cli_usage("check",
@@ -203,9 +208,12 @@ static int check_options(job *j, int argc)
         return ht_cli_usage("check", ht_cli_tr(N_("--update-all takes no names")));
     }
     bool dpi = j->dpi == 0 || (j->dpi >= 36 && j->dpi <= 1200);
-    if (!dpi || j->tolerance > 255 || j->budget < 0 || j->threads < 0) {
-        return ht_cli_usage("check", ht_cli_tr(N_("--dpi is from 36 to 1200, --tolerance from 0 to "
-                                                  "255, --budget and -j not below 0")));
+    bool slack = j->slack >= 0 && j->slack <= 5;
+    if (!dpi || !slack || j->tolerance > 255 || j->budget < 0 || j->page < 0 || j->threads < 0) {
+        return ht_cli_usage(
+            "check",
+            ht_cli_tr(N_(
+                "--dpi is from 36 to 1200, --tolerance from 0 to 255, --slack from 0 to 5, all others not below 0")));
     }
     return HT_EXIT_DONE;
 }
@@ -250,6 +258,10 @@ int ht_cmd_check(int argc, char **argv)
          ht_cli_tr(N_("With --against: dots an inch (150, or those of a PNG file)")), "N"},
         {"tolerance", 0, 0, G_OPTION_ARG_INT, &j.tolerance,
          ht_cli_tr(N_("With --against: how much a colour may differ, of 255 (8)")), "N"},
+        {"slack", 0, 0, G_OPTION_ARG_DOUBLE, &j.slack,
+         ht_cli_tr(N_("With --against: how far ink may lie beside its place, in mm (0)")), "MM"},
+        {"page", 0, 0, G_OPTION_ARG_INT, &j.page,
+         ht_cli_tr(N_("With --against: compare this page alone, of files that have more")), "N"},
         {"budget", 0, 0, G_OPTION_ARG_INT, &j.budget,
          ht_cli_tr(N_("With --against: how many pixels of a page may differ by more (0)")), "N"},
         {"mask", 0, 0, G_OPTION_ARG_STRING_ARRAY, &j.masks,

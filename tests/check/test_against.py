@@ -23,6 +23,10 @@ date: 2026-01-05
 """
 
 
+# From 40 for black to 240 for white.
+PAPER = bytes(40 + value * 200 // 255 for value in range(256))
+
+
 def read_ppm(data):
     """Width, height and the rows of a PPM file."""
     kind, width, height, _, pixels = data.split(maxsplit=4)
@@ -79,16 +83,16 @@ class Images(Files):
         subprocess.run(["pdftoppm", "-png", "-r", str(dpi), pdf, self.folder / name], check=True)
 
     def scan(self, pdf, name, dx, dy):
-        """The first page, printed and scanned dx and dy pixels off its place."""
-        ppm = subprocess.run(["pdftoppm", "-r", "150", "-f", "1", "-singlefile", pdf],
+        """The first page at 150 dots an inch as from a scanner: on greyish paper, its black no
+        longer black, dx and dy 300ths of an inch off its place."""
+        ppm = subprocess.run(["pdftoppm", "-r", "300", "-f", "1", "-singlefile", pdf],
                              check=True, capture_output=True).stdout
         rows = read_ppm(ppm)
         white = b"\xff" * 3
         rows = [white * dx + row[: len(row) - 3 * dx] for row in rows]
         rows = [white * (len(rows[0]) // 3)] * dy + rows[: len(rows) - dy]
-        moved = b"P6 %d %d 255\n" % (len(rows[0]) // 3, len(rows)) + b"".join(rows)
         path = self.folder / f"{name}.png"
-        path.write_bytes(png(moved))
+        path.write_bytes(png([half(row).translate(PAPER) for row in rows[::2]]))
         return path
 
     def test_a_folder_of_pages(self):
@@ -103,18 +107,30 @@ class Images(Files):
         self.compare(self.a, self.folder / "p-1.png")
 
     def test_a_scan_is_laid_onto_its_page(self):
-        scan = self.scan(self.a, "scan", 12, 30)
-        self.compare(scan, self.a, "--dpi", 150, status=1)
-        self.compare(scan, self.a, "--dpi", 150, "--align", "--report", "report")
+        scan = self.scan(self.a, "scan", 25, 61)
+        like = ["--dpi", 150, "--tolerance", 100, "--slack", 0.4]
+        self.compare(scan, self.a, *like, status=1)
+        self.compare(scan, self.a, *like, "--align", "--report", "report")
         report = json.loads((self.folder / "report/report.json").read_text("utf-8"))
         (page,) = report["cases"][0]["pages"]
-        self.assertAlmostEqual(page["shift_x"], -12 / 150 * 25.4, delta=0.01)
-        self.assertAlmostEqual(page["shift_y"], -30 / 150 * 25.4, delta=0.01)
+        self.assertAlmostEqual(page["shift_x"], -25 / 300 * 25.4, delta=0.1)
+        self.assertAlmostEqual(page["shift_y"], -61 / 300 * 25.4, delta=0.1)
 
     def test_what_differs_on_a_scan_is_found_all_the_same(self):
-        scan = self.scan(self.b, "scan", 12, 30)
-        said = self.compare(scan, self.a, "--dpi", 150, "--align", status=1)
-        self.assertTold("page 1: … pixels differ, …, at “青府发〔2026〕1号”", said)
+        self.write("d.yaml", DOCUMENT.replace("请各乡镇照办", "请各乡镇一律照办"))
+        self.render("d.yaml", "-o", "d.pdf")
+        scan = self.scan(self.folder / "d.pdf", "scan", 25, 61)
+        said = self.compare(scan, self.a, "--dpi", 150, "--tolerance", 100, "--slack", 0.4,
+                            "--align", status=1)
+        self.assertTold("page 1: … pixels differ, …, at “请各乡镇照办。”", said)
+        self.assertEqual(said.count("pixels differ, "), said.count("请各乡镇照办"))
+
+    def test_one_page_of_several(self):
+        self.draw(self.c, "p", 150)
+        self.compare("p-2.png", self.c, "--page", 2)
+        self.compare("p-2.png", self.c, "--page", 1, status=1)
+        self.compare("p-2.png", self.c, "--page", 3, status=2)
+        self.assertIn("error[E0930]", self.said)
 
     def test_another_size(self):
         self.draw(self.a, "p", 100)
@@ -137,15 +153,24 @@ class Wrong(Files):
 
     def test_options(self):
         for options in (["--mask", "28,37"], ["--mask", "1:28,37,-1,5"], ["--mask", "0:1,2,3,4"],
-                        ["--dpi", "10"], ["--tolerance", "300"], ["--budget", "-1"], ["--update"]):
+                        ["--dpi", "10"], ["--tolerance", "300"], ["--budget", "-1"],
+                        ["--slack", "9"], ["--page", "-1"], ["--update"]):
             with self.subTest(options):
                 self.compare(self.a, self.b, *options, status=2)
         self.check("--align", status=2)
 
 
-def png(ppm):
-    """A PNG file of a PPM file, without a word about its resolution."""
-    rows = read_ppm(ppm)
+def half(row):
+    """Every second pixel of a row."""
+    colours = [row[i::6] for i in range(3)]
+    narrow = bytearray(3 * len(colours[2]))
+    for i, colour in enumerate(colours):
+        narrow[i::3] = colour[: len(colours[2])]
+    return bytes(narrow)
+
+
+def png(rows):
+    """A PNG file of rows of pixels, without a word about its resolution."""
     raw = b"".join(b"\0" + row for row in rows)
     parts = ((b"IHDR", struct.pack(">2I5B", len(rows[0]) // 3, len(rows), 8, 2, 0, 0, 0)),
              (b"IDAT", zlib.compress(raw)), (b"IEND", b""))

@@ -114,8 +114,6 @@ class Approved(Case):
 class Tolerated(Case):
     """What a case may let pass, and says why."""
 
-    OTHER_RED = ("seal.svg", "#FF0000", "#F00000")
-
     def setUp(self):
         super().setUp()
         self.write("cases/one/seal.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="42mm" '
@@ -167,6 +165,7 @@ class Wrong(Case):
                 ("docment: document.yaml", "case.yaml:1:1: error[E0921]"),
                 ("document: document.yaml\ndpi: fine", "case.yaml:2:6: error[E0923]"),
                 ("document: document.yaml\ntolerance: 256", "case.yaml:2:12: error[E0923]"),
+                ("document: document.yaml\nslack: 1", "case.yaml:2:8: error[E0922]"),
                 ("document: document.yaml\nbudget: 40", "case.yaml:2:9: error[E0922]"),
                 ("document: document.yaml\nmasks: [1]", "case.yaml:2:9: error[E0922]"),
                 ("document: document.yaml\nmasks: [{box: [1mm, 2mm]}]", "2:15: error[E0922]"),

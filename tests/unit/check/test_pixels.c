@@ -86,6 +86,16 @@ static void test_tolerance(void)
     expect_with(&strict, "..... .....", "..o.. .....", "1 4,0:2x2");
 }
 
+/* Ink that lies a square off is excused; ink that comes or goes is not. */
+static void test_slack(void)
+{
+    const ht_pixel_rules rules = {.dpi = DPI, .tolerance = 8, .slack = ht_len_from_mm(2)};
+    expect_with(&rules, "..... .#... .....", "..... ..#.. .....", "0");
+    expect_with(&rules, ".#... .....", "...#. .....", "2 2,0:2x2 6,0:2x2");
+    expect_with(&rules, ".#... .....", ".r... .....", "1 2,0:2x2");
+    expect_with(&rules, "..... .....", "..... ....#", "1 8,2:2x2");
+}
+
 static void test_masks(void)
 {
     const ht_mask here = {1, {0, 0, ht_len_from_mm(4), ht_len_from_mm(4)}};
@@ -156,6 +166,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pixels/regions", test_regions);
     g_test_add_func("/pixels/tolerance", test_tolerance);
+    g_test_add_func("/pixels/slack", test_slack);
     g_test_add_func("/pixels/masks", test_masks);
     g_test_add_func("/pixels/other-sizes", test_pages_of_other_sizes);
     g_test_add_func("/pixels/offsets", test_offsets);
