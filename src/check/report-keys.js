@@ -57,7 +57,7 @@ function nextPage(step) {
 
 // One step larger or smaller than what is shown; no step fits the page again.
 function zoomBy(step) {
-  const now = Math.round(scaleOf(stage) / CSS_PIXELS_A_MILLIMETRE * 100);
+  const now = Math.round(scaleOf() / CSS_PIXELS_A_MILLIMETRE * 100);
   const next = step > 0 ? ZOOMS.find((zoom) => zoom > now) : ZOOMS.findLast((zoom) => zoom < now);
   go({ zoom: step === 0 ? 0 : next ?? now });
 }
@@ -123,7 +123,7 @@ function listen() {
     event.preventDefault();
     zoomBy(event.deltaY < 0 ? 1 : -1);
   }, { passive: false });
-  watchStage(stage);
+  watchStage();
   new ResizeObserver(drawZoom).observe(stage);
   addEventListener('hashchange', () => go(fromAddress()));
   const print = () => byId('print').replaceChildren(...printed(cases));

@@ -35,7 +35,7 @@ function fill(element, attributes, children) {
   return element;
 }
 
-// A path of lines across or down: 'M x 0 v height' for each place.
+// A path of pieces, one for each place.
 function lines(places, path) {
   return places.map(path).join('');
 }
@@ -132,19 +132,19 @@ function panes(kase, page, view) {
 }
 
 // The scale at which the whole page stands in its pane.
-function fittingScale(page, paneElement) {
+function fittingScale(page, target) {
   const air = 28; // rulers, and a margin
-  return Math.max(0.5, Math.min((paneElement.offsetWidth - air) / page.width,
-    (paneElement.offsetHeight - air) / page.height));
+  return Math.max(0.5, Math.min((target.offsetWidth - air) / page.width,
+    (target.offsetHeight - air) / page.height));
 }
 
 // Sets pixels a millimetre; what lies under the pointer, else in the middle of the pane, stays.
-function setScale(stage, scale) {
+function setScale(scale) {
   const target = stage.querySelector('.pane:hover') ?? stage.querySelector('.pane');
   const { x, y } = target.matches(':hover') ? pointer : middleOnWindow(target);
-  const before = onSheet(stage, target, x, y);
+  const before = onSheet(target, x, y);
   stage.style.setProperty('--scale', scale);
-  const after = onSheet(stage, target, x, y);
+  const after = onSheet(target, x, y);
   target.scrollBy((after.x - before.x) * -scale, (after.y - before.y) * -scale);
 }
 
@@ -154,28 +154,29 @@ function middleOnWindow(target) {
 }
 
 // What stands in the middle of the first pane, in millimetres of the page.
-function middleOfPane(stage) {
+function middleOfPane() {
   const target = stage.querySelector('.pane');
   if (!target) return null;
   const { x, y } = middleOnWindow(target);
-  return onSheet(stage, target, x, y);
+  return onSheet(target, x, y);
 }
 
-function bringToMiddle(stage, place) {
-  const middle = middleOfPane(stage);
-  const scale = scaleOf(stage);
-  stage.querySelector('.pane')?.scrollBy(
+function bringToMiddle(place) {
+  const middle = middleOfPane();
+  if (!middle) return;
+  const scale = scaleOf();
+  stage.querySelector('.pane').scrollBy(
     (place.x - middle.x) * scale, (place.y - middle.y) * scale);
 }
 
-function scaleOf(stage) {
+function scaleOf() {
   return Number(stage.style.getPropertyValue('--scale')) || 1;
 }
 
 // A place of the window in millimetres of the page.
-function onSheet(stage, paneElement, x, y) {
-  const sheet = paneElement.querySelector('.sheet').getBoundingClientRect();
-  return { x: (x - sheet.x) / scaleOf(stage), y: (y - sheet.y) / scaleOf(stage) };
+function onSheet(target, x, y) {
+  const sheet = target.querySelector('.sheet').getBoundingClientRect();
+  return { x: (x - sheet.x) / scaleOf(), y: (y - sheet.y) / scaleOf() };
 }
 
 // "x 28.0, y 37.0 mm, line 1, cell 1"
@@ -195,7 +196,7 @@ function readout({ x, y }, area) {
 const pointer = { x: 0, y: 0 };
 
 // The stage answers the pointer: reads its place, pans, drags the divider, keeps panes in step.
-function watchStage(stage) {
+function watchStage() {
   let start = null; // where the pointer went down
   let drag = null; // what it does with its movements
   stage.addEventListener('pointerdown', (event) => {
@@ -210,7 +211,7 @@ function watchStage(stage) {
     if (!target) return;
     drag?.(target, event);
     Object.assign(pointer, { x: event.clientX, y: event.clientY });
-    showPlace(target, onSheet(stage, target, event.clientX, event.clientY));
+    showPlace(target, onSheet(target, event.clientX, event.clientY));
   });
   stage.addEventListener('pointerup', (event) => {
     const box = start?.target.closest('.box');

@@ -121,6 +121,7 @@ function drawList() {
   const shown = listed(cases);
   byId('cases').replaceChildren(...shown.length > 0 ? shown.map(listItem)
     : [make('li', { class: 'none' }, say('none-found'))]);
+  byId('find').value = state.find;
   const { cases: count, failed, passed } = data.summary;
   for (const button of all('[data-only]')) {
     const key = button.dataset.only;
@@ -147,11 +148,11 @@ function pageButton(kase, { number, pixels, reference, output }) {
 function drawStage() {
   const page = currentPage();
   const shown = page && (data.images?.[page.reference] || data.images?.[page.output]);
-  const middle = middleOfPane(stage);
+  const middle = middleOfPane();
   stage.dataset.view = state.view;
   document.body.dataset.view = shown ? state.view : '';
   stage.replaceChildren(...shown ? panes(currentCase(), page, state.view) : [emptyStage()]);
-  if (middle) bringToMiddle(stage, middle);
+  if (middle) bringToMiddle(middle);
 }
 
 // What stands where pages would.
@@ -194,7 +195,7 @@ function drawZoom() {
   if (!first) return;
   const scale = state.zoom > 0 ? state.zoom / 100 * CSS_PIXELS_A_MILLIMETRE
     : fittingScale(page, first);
-  setScale(stage, scale);
+  setScale(scale);
   stage.classList.toggle('near', scale * 25.4 > 2 * currentCase().dpi);
   stage.classList.toggle('far', scale < 3);
 }
@@ -227,12 +228,12 @@ function drawFinding() {
     if (chosen && element.matches('button')) element.scrollIntoView({ block: 'nearest' });
   }
   const box = stage.querySelector('.box.chosen')?.getBBox();
-  if (box) bringToMiddle(stage, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  if (box) bringToMiddle({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 }
 
 // Shows a finding, and flashes its box though it be shown already.
 function jump(kase, index) {
-  const page = kase.findings[index]?.page;
   go({ finding: -1 });
-  go({ case: kase.name, page: page > 0 ? page : state.page, finding: index });
+  stage.getBoundingClientRect(); // only what was drawn without the flash flashes again
+  go({ case: kase.name, page: kase.findings[index].page, finding: index });
 }

@@ -2,17 +2,36 @@
 """What the tests of the report share: a report, and a browser that complains of nothing."""
 
 import atexit
+import functools
 import tempfile
 import unittest
 from pathlib import Path
 
 import sample
+from assemble import page as assemble
 from browser import Browser
 
 FOLDER = tempfile.TemporaryDirectory(prefix="hongtou-report-")
 atexit.register(FOLDER.cleanup)
-REPORT = Path(FOLDER.name, "index.html")
-sample.report(REPORT)
+
+
+@functools.cache
+def report():
+    """The report of the samples, made once."""
+    path = Path(FOLDER.name, "index.html")
+    sample.report(path)
+    return path
+
+
+def write(name, cases):
+    """A report of cases that were not compared but made."""
+    good = sum(one["passed"] for one in cases)
+    path = Path(FOLDER.name, f"{name}.html")
+    path.write_text(assemble({
+        "program": "hongtou", "cases": cases, "images": {},
+        "summary": {"cases": len(cases), "passed": good, "failed": len(cases) - good},
+    }), encoding="utf-8")
+    return path
 
 
 class Report(unittest.TestCase):
@@ -33,6 +52,6 @@ class Report(unittest.TestCase):
                  if not url.startswith(("file:", "data:", "about:"))]
         self.assertEqual(asked, [])
 
-    def open(self, address="", report=REPORT):
-        self.browser.open(report, address)
+    def open(self, address="", path=None):
+        self.browser.open(path or report(), address)
         return self.browser
