@@ -35,8 +35,8 @@ function nextDifference(step) {
   if (stops.length === 0) return;
   const here = stops.findIndex(({ kase, index }) =>
     kase.name === state.case && index === state.finding);
-  const first = stops.findIndex(({ kase }) => kase.name === state.case);
-  const next = here >= 0 ? here + step : step > 0 ? Math.max(first, 0) : first - 1;
+  const first = Math.max(0, stops.findIndex(({ kase }) => kase.name === state.case));
+  const next = here >= 0 ? here + step : step > 0 ? first : first - 1;
   const { kase, index } = stops[(next + stops.length) % stops.length];
   if (index >= 0) jump(kase, index);
   else openCase(kase);

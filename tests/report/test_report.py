@@ -97,6 +97,14 @@ class Findings(Report):
         self.assertEqual(self.stop("n"), stops[0])
         self.assertEqual([self.stop("p") for _ in stops], stops[::-1])
 
+    def test_walk_from_elsewhere(self):
+        """From a case that passed, n goes to the first difference and p to the last."""
+        path = write("three", [sample.case("a", "marks"), sample.case("b", "marks"),
+                               sample.case("c", "same-pages")])
+        for key, name in (("n", "a"), ("p", "b")):
+            self.open("case=c", path)
+            self.assertEqual(self.stop(key), [name, -1])
+
     def stop(self, key):
         self.browser.press(key)
         address = self.browser.address()
@@ -127,7 +135,7 @@ class Keys(Report):
         browser.press("\ue00c")
         self.assertFalse(browser.one("dialog").is_displayed())
 
-    def test_tab_reaches_everything(self):
+    def test_controls_have_names(self):
         """Every control has a name for those who hear the page."""
         browser = self.open("case=notice&view=swipe")
         nameless = browser.script("""[...document.querySelectorAll('button, input, [tabindex]')]
