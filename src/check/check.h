@@ -169,8 +169,8 @@ typedef struct ht_finding {
     const char *text;
     size_t marks; /* how many share it */
     bool has_box;
-    ht_area box;   /* before and after, together; of another page: after … */
-    int left_page; /* … and HT_FOUND_OTHER_PAGE: where it stood before */
+    ht_area box;   /* where it stands; of what is gone, stood; of what has changed, both … */
+    int left_page; /* … and HT_FOUND_MOVED, _OTHER_PAGE: the page it stood on, and where */
     ht_area left;
     ht_len dx;
     ht_len dy;
@@ -253,6 +253,8 @@ typedef enum ht_verdict {
 typedef struct ht_shown_page {
     ht_area size;
     ht_area shift; /* by which today's page was laid onto the reference: x, y */
+    bool has_left;
+    ht_len left; /* where the type area begins on this page */
     GBytes *reference;
     GBytes *output;
     GBytes *difference;

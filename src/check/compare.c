@@ -177,6 +177,8 @@ static void compare_pages(comparison *c)
             .size = is ? c->after.pages[i] : c->before.pages[i],
             .reference = was ? read_reference(&result->test, result->arena, page) : NULL,
             .output = is ? paint(result, page) : NULL,
+            .has_left = is && !result->product.pages->items[i].turned,
+            .left = is ? result->product.pages->items[i].left : 0,
         };
         if (result->pages[i].reference != NULL && result->pages[i].output != NULL) {
             compare_page(c, page);

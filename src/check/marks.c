@@ -205,7 +205,7 @@ static ht_finding *add(comparison *c, ht_finding_kind kind, const pair *p)
     const ht_traced *mark = p->after != NULL ? p->after : p->before;
     ht_finding *finding = HT_PUSH(c->findings->arena, c->findings->items, c->findings->n_items);
     ht_area box = ht_traced_area(mark, c->em_ascent);
-    if (p->before != NULL && p->before->page == mark->page) {
+    if (p->before != NULL && p->before->page == mark->page && kind != HT_FOUND_MOVED) {
         ht_area old = ht_traced_area(p->before, c->em_ascent);
         box = ht_area_union(&box, &old);
     }
@@ -218,6 +218,10 @@ static ht_finding *add(comparison *c, ht_finding_kind kind, const pair *p)
                             .marks = 1,
                             .has_box = true,
                             .box = box};
+    if (kind == HT_FOUND_MOVED || kind == HT_FOUND_OTHER_PAGE) {
+        finding->left_page = p->before->page;
+        finding->left = ht_traced_area(p->before, c->em_ascent);
+    }
     return finding;
 }
 
@@ -235,8 +239,6 @@ static void add_other_page(comparison *c, const pair *p)
     ht_finding *finding = add(c, HT_FOUND_OTHER_PAGE, p);
     finding->from = ht_arena_printf(c->findings->arena, "%d", p->before->page);
     finding->to = ht_arena_printf(c->findings->arena, "%d", p->after->page);
-    finding->left_page = p->before->page;
-    finding->left = ht_traced_area(p->before, c->em_ascent);
 }
 
 /* A mark that is there before and after: where it stands, then how large it is. A run whose text

@@ -181,6 +181,12 @@ static void put_pages(ht_json *json, const ht_result *result)
         ht_json_key_int(json, "number", (long)i + 1);
         put_mm(json, "width", page->size.width);
         put_mm(json, "height", page->size.height);
+        ht_json_key(json, "left");
+        if (page->has_left) {
+            ht_json_number(json, ht_len_to_mm(page->left), MM_DECIMALS);
+        } else {
+            ht_json_null(json);
+        }
         ht_json_key_int(json, "pixels", (long)page->pixels);
         put_mm(json, "shift_x", page->shift.x);
         put_mm(json, "shift_y", page->shift.y);
