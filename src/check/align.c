@@ -39,7 +39,7 @@ static int paper_of(const ht_raster *raster)
 /* The ink of each row, or of each column. */
 static int64_t *profile(const ht_raster *raster, bool of_rows, int length)
 {
-    int64_t *sums = g_new0(int64_t, length);
+    int64_t *sums = g_new0(int64_t, (size_t)length);
     int paper = paper_of(raster);
     for (int y = 0; y < raster->height; y++) {
         const uint8_t *pixel = raster->rgb + CHANNELS * (size_t)y * (size_t)raster->width;
