@@ -52,6 +52,39 @@ static int unknown_command(const char *name)
     return HT_EXIT_TROUBLE;
 }
 
+/* Options of one letter that take a value, in any command. */
+static const char valued[] = "ofj";
+
+/* The arguments with -j4 as -j 4, which is all that GLib's parser knows; ended by NULL. */
+static GPtrArray *split_values(int argc, char **argv)
+{
+    GPtrArray *args = g_ptr_array_new_with_free_func(g_free);
+    bool options = true;
+    for (int i = 0; i < argc; i++) {
+        const char *arg = argv[i];
+        options = options && strcmp(arg, "--") != 0;
+        bool joined = options && arg[0] == '-' && arg[1] != '\0' && arg[2] != '\0' &&
+                      strchr(valued, arg[1]) != NULL;
+        if (joined) {
+            g_ptr_array_add(args, g_strndup(arg, 2));
+        }
+        g_ptr_array_add(args, g_strdup(joined ? arg + 2 : arg));
+    }
+    g_ptr_array_add(args, NULL);
+    return args;
+}
+
+static int run(const command *found, int argc, char **argv)
+{
+    GPtrArray *args = split_values(argc, argv);
+    /* The parser takes what it has read out of the array it is given. */
+    char **left = g_memdup2(args->pdata, args->len * sizeof(char *));
+    int status = found->run((int)args->len - 1, left);
+    g_free(left);
+    g_ptr_array_free(args, TRUE);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     ht_cli_set_locale();
@@ -71,7 +104,7 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
-            return commands[i].run(argc - 1, argv + 1);
+            return run(&commands[i], argc - 1, argv + 1);
         }
     }
     return unknown_command(argv[1]);

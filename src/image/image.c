@@ -157,11 +157,25 @@ static void measure_drawing(ht_image *image)
     }
 }
 
+/* Of the process, as Cairo's cache is. */
+static GMutex cairo_mutex;
+
+void ht_cairo_lock(void)
+{
+    g_mutex_lock(&cairo_mutex);
+}
+
+void ht_cairo_unlock(void)
+{
+    g_mutex_unlock(&cairo_mutex);
+}
+
 /* Draws it once, small: librsvg finds some faults only then. What is wrong, or NULL. */
 static char *try_drawing(const ht_image *image)
 {
     GError *error = NULL;
     RsvgRectangle box = {0, 0, TRIAL_SIDE, TRIAL_SIDE};
+    ht_cairo_lock();
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_ARGB32, TRIAL_SIDE, TRIAL_SIDE);
     cairo_t *cr = cairo_create(surface);
@@ -172,6 +186,7 @@ static char *try_drawing(const ht_image *image)
     }
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
+    ht_cairo_unlock();
     return fault;
 }
 

@@ -21,6 +21,11 @@ typedef struct ht_image {
     double pixels_across; /* of pixels or an SVG's own units; 0 when it has none */
 } ht_image;
 
+/* One thread at a time uses Cairo: those of 1.16 that fill its glyph cache together may wait for
+ * each other for ever. */
+void ht_cairo_lock(void);
+void ht_cairo_unlock(void);
+
 /* Reads an SVG, PNG or JPEG file, known by its first bytes. An error at `place` when it is none, is
  * damaged, or is larger than the program takes. Nothing else is loaded: an SVG may not refer to
  * other files. The caller ends it with ht_image_unref. */

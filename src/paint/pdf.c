@@ -40,9 +40,11 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *use
 {
     ht_arena *arena = ht_arena_new();
     ht_cut_faces faces;
+    ht_cairo_lock();
     ht_status status = ht_cut_faces_make(&faces, arena, pages, 0, pages->n_items, diags);
     if (status != HT_OK) {
         ht_arena_free(arena);
+        ht_cairo_unlock();
         return status;
     }
     GByteArray *bytes = g_byte_array_new();
@@ -60,5 +62,6 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *use
     result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
     cairo_surface_destroy(surface);
     ht_arena_free(arena);
+    ht_cairo_unlock();
     return ht_canvas_finish(result, bytes, write, user, diags);
 }

@@ -112,9 +112,11 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     }
     ht_arena *arena = ht_arena_new();
     ht_cut_faces faces;
+    ht_cairo_lock();
     ht_status status = ht_cut_faces_make(&faces, arena, pages, index, index + 1, diags);
     if (status != HT_OK) {
         ht_arena_free(arena);
+        ht_cairo_unlock();
         return status;
     }
     double scale = dpi / 72.0;
@@ -129,10 +131,11 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     cairo_status_t result = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
+    ht_arena_free(arena);
+    ht_cairo_unlock();
     if (result == CAIRO_STATUS_SUCCESS) {
         encode(bytes, surface, dpi);
     }
     cairo_surface_destroy(surface);
-    ht_arena_free(arena);
     return ht_canvas_finish(result, bytes, write, user, diags);
 }

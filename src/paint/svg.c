@@ -15,9 +15,11 @@ ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn wr
     g_return_val_if_fail(index < pages->n_items, HT_INVALID);
     ht_arena *arena = ht_arena_new();
     ht_cut_faces faces;
+    ht_cairo_lock();
     ht_status status = ht_cut_faces_make(&faces, arena, pages, index, index + 1, diags);
     if (status != HT_OK) {
         ht_arena_free(arena);
+        ht_cairo_unlock();
         return status;
     }
     GByteArray *bytes = g_byte_array_new();
@@ -33,5 +35,6 @@ ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn wr
     result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
     cairo_surface_destroy(surface);
     ht_arena_free(arena);
+    ht_cairo_unlock();
     return ht_canvas_finish(result, bytes, write, user, diags);
 }
