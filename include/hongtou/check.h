@@ -72,7 +72,10 @@ HT_API void ht_check_free(ht_check *check);
 
 HT_API size_t ht_check_count(const ht_check *check);
 
-/* Whether result `index`, from 0, found the pages to be what they were. */
+/* The name of the case of result `index`, from 0. Borrowed. */
+HT_API const char *ht_check_name(const ht_check *check, size_t index);
+
+/* Whether result `index` found the pages to be what they were. */
 HT_API bool ht_check_passed(const ht_check *check, size_t index);
 
 /* Whether a case could not be done at all: its files cannot be read, or its document is wrong. */

@@ -166,6 +166,11 @@ size_t ht_check_count(const ht_check *check)
     return check->n_results;
 }
 
+const char *ht_check_name(const ht_check *check, size_t index)
+{
+    return check->results[index].test.name;
+}
+
 bool ht_check_passed(const ht_check *check, size_t index)
 {
     return ht_verdict_passes(check->results[index].verdict);

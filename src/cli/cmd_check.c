@@ -48,7 +48,7 @@ static int renew(const job *j, const ht_check *check, size_t index)
     ht_status status = ht_check_renew(check, index, &written, j->diags);
     ht_cli_tell(j->diags, &j->telling);
     if (status == HT_OK && written > 0) {
-        printf(ht_cli_tr(N_("  files written: %zu\n")), written);
+        printf(ht_cli_tr(N_("%s: files written: %zu\n")), ht_check_name(check, index), written);
     }
     return status == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
 }

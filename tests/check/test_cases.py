@@ -33,7 +33,7 @@ class Approved(Case):
                       changed)
         told = self.check("one", "--update")
         self.assertTrue(told.startswith(changed.split("cases:")[0]), told)
-        self.assertIn("  files written: 3\n", told)
+        self.assertIn("one: files written: 3\n", told)
         self.check("one")
 
     def test_update_writes_nothing_when_nothing_changed(self):
@@ -97,6 +97,8 @@ class Approved(Case):
         path = self.cases / "one/reference.yaml"
         path.write_text(path.read_text("utf-8").replace("pdf: ", "pdf: 0"), "utf-8")
         self.assertEqual(self.check("one"), "cases: 1, passed: 1, failed: 0\n")
+        self.assertEqual(self.check("one", "--update"),
+                         "one: files written: 1\ncases: 1, up to date: 1\n")
 
     def test_report_for_build_servers(self):
         self.change_text("古桥。", "石桥。")
