@@ -42,7 +42,7 @@ static void show_progress(size_t done, size_t all, void *user)
 }
 
 /* Makes what was found the reference, after it has been told. */
-static int renew(const job *j, const ht_check *check, size_t index)
+static int renew(const job *j, const ht_check *check, size_t index, size_t *current)
 {
     size_t written = 0;
     ht_status status = ht_check_renew(check, index, &written, j->diags);
@@ -50,38 +50,33 @@ static int renew(const job *j, const ht_check *check, size_t index)
     if (status == HT_OK && written > 0) {
         printf(ht_cli_tr(N_("%s: files written: %zu\n")), ht_check_name(check, index), written);
     }
+    *current += status == HT_OK && written == 0;
     return status == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
-}
-
-static void print_summary(const ht_check *check, size_t passed, bool renewed)
-{
-    size_t all = ht_check_count(check);
-    if (renewed) {
-        printf(ht_cli_tr(N_("cases: %zu, up to date: %zu\n")), all, passed);
-    } else {
-        printf(ht_cli_tr(N_("cases: %zu, passed: %zu, failed: %zu\n")), all, passed, all - passed);
-    }
 }
 
 static int tell_results(const job *j, const ht_check *check)
 {
     bool renewing = j->update || j->update_all;
-    int status = HT_EXIT_DONE;
+    size_t all = ht_check_count(check);
     size_t passed = 0;
-    for (size_t i = 0; i < ht_check_count(check); i++) {
+    size_t current = 0;
+    int status = HT_EXIT_DONE;
+    for (size_t i = 0; i < all; i++) {
         bool good = ht_check_passed(check, i);
         passed += good;
         if (!good && !ht_check_write(check, i, ht_cli_write_stdout, NULL)) {
             return HT_EXIT_TROUBLE;
         }
         if (renewing && !ht_check_broken(check, i)) {
-            status = ht_cli_worse(status, renew(j, check, i));
+            status = ht_cli_worse(status, renew(j, check, i, &current));
         } else if (!good) {
             status = ht_cli_worse(status, HT_EXIT_WRONG);
         }
     }
-    if (!j->telling.quiet) {
-        print_summary(check, passed, renewing);
+    if (!j->telling.quiet && renewing) {
+        printf(ht_cli_tr(N_("cases: %zu, up to date: %zu\n")), all, current);
+    } else if (!j->telling.quiet) {
+        printf(ht_cli_tr(N_("cases: %zu, passed: %zu, failed: %zu\n")), all, passed, all - passed);
     }
     return status;
 }

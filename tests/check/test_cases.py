@@ -98,7 +98,7 @@ class Approved(Case):
         path.write_text(path.read_text("utf-8").replace("pdf: ", "pdf: 0"), "utf-8")
         self.assertEqual(self.check("one"), "cases: 1, passed: 1, failed: 0\n")
         self.assertEqual(self.check("one", "--update"),
-                         "one: files written: 1\ncases: 1, up to date: 1\n")
+                         "one: files written: 1\ncases: 1, up to date: 0\n")
 
     def test_report_for_build_servers(self):
         self.change_text("古桥。", "石桥。")
