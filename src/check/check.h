@@ -13,6 +13,7 @@
  *     pixels.c     two rasters               -> findings: regions, and a heat map
  *     align.c      two rasters               -> how far one lies beside the other
  *     png.c        PNG files                 <-> rasters
+ *     result.c     what was found             -> a result, asked and added to
  *     pages.c      a page and a page         -> their place in a result
  *     compare.c    a case                    -> its result: the verdicts, cheapest first
  *     against.c    two files of anyone's     -> the same result, by their rasters alone
@@ -234,7 +235,7 @@ const char *ht_png_read(ht_raster *out, ht_arena *arena, const void *bytes, size
 /* Encodes a raster. */
 GBytes *ht_png_write(const ht_raster *raster);
 
-/* ---- Results (compare.c) ------------------------------------------------------------------- */
+/* ---- Results (result.c, pages.c, compare.c) ------------------------------------------------ */
 
 typedef enum ht_verdict {
     HT_SAME_BYTES, /* passes */

@@ -8,7 +8,6 @@
 
 #include "check/check.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <string.h>
 
@@ -21,26 +20,6 @@ typedef struct comparison {
     ht_trace before;
     ht_trace after;
 } comparison;
-
-bool ht_verdict_passes(ht_verdict verdict)
-{
-    return verdict == HT_SAME_BYTES || verdict == HT_SAME_PAGES;
-}
-
-void ht_result_settle(ht_result *result, ht_verdict verdict)
-{
-    if (ht_verdict_passes(result->verdict)) {
-        result->verdict = verdict;
-    }
-}
-
-ht_finding *ht_result_add(ht_result *result, ht_finding_kind kind, const char *from, const char *to)
-{
-    ht_findings *findings = &result->findings;
-    ht_finding *finding = HT_PUSH(findings->arena, findings->items, findings->n_items);
-    *finding = (ht_finding){.kind = kind, .from = from, .to = to};
-    return finding;
-}
 
 static const char *value_of(const ht_print *prints, size_t n_prints, const char *name)
 {
@@ -263,23 +242,4 @@ void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_
         ht_pages_free(out->product.pages); /* of many cases they would fill the memory */
         out->product.pages = NULL;
     }
-}
-
-static void drop(GBytes *bytes)
-{
-    if (bytes != NULL) {
-        g_bytes_unref(bytes);
-    }
-}
-
-void ht_result_clear(ht_result *result)
-{
-    for (size_t i = 0; i < result->n_pages; i++) {
-        drop(result->pages[i].reference);
-        drop(result->pages[i].output);
-        drop(result->pages[i].difference);
-    }
-    ht_pages_free(result->product.pages);
-    ht_diags_free(result->diags);
-    ht_arena_free(result->arena);
 }

@@ -9,7 +9,6 @@
 
 #include "check/check.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
