@@ -9,6 +9,7 @@
  *     tools.c    a program and its arguments -> what it writes
  *     raster.c   a page                      -> pixels                       (poppler-utils)
  *     words.c    a page                      -> its words                    (poppler-utils)
+ *     trace.c    a file                      -> what is painted on its pages (mupdf-tools; paths.c)
  */
 
 #include "diag/diag.h"
@@ -34,6 +35,14 @@ ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, 
 /* A path that no program takes for an option. */
 const char *ht_tool_path(ht_arena *arena, const char *path);
 
+/* A part of a page, or the edges of what stands on it, in mm from its upper left corner. */
+typedef struct ht_box {
+    double left;
+    double top;
+    double right;
+    double bottom;
+} ht_box;
+
 /* ---- Pixels (raster.c) --------------------------------------------------------------------- */
 
 /* Three bytes a pixel, red, green and blue, row by row from the upper left corner. */
@@ -42,14 +51,6 @@ typedef struct ht_raster {
     int height;
     uint8_t *rgb;
 } ht_raster;
-
-/* A part of a page, or the edges of what stands on it, in mm from its upper left corner. */
-typedef struct ht_box {
-    double left;
-    double top;
-    double right;
-    double bottom;
-} ht_box;
 
 /* Page `page`, from 1, at `dpi` dots an inch; the pixels live in `arena`. HT_BACKEND after an error
  * is added. */
@@ -84,5 +85,55 @@ typedef struct ht_pdf_word {
  * is added. */
 ht_status ht_pdf_words(ht_pdf_word **out, size_t *n, ht_arena *arena, const char *path, int page,
                        ht_diags *diags);
+/* ---- What is painted (trace.c) ------------------------------------------------------------- */
+
+/* A colour as the file has it: 1 part of grey, 3 of red, green and blue, 4 of cyan, magenta, yellow
+ * and black, each from 0 to 1. 0 parts: not known. */
+typedef struct ht_pdf_ink {
+    int n;
+    float part[4];
+} ht_pdf_ink;
+
+/* x, y: its origin, on the baseline; `end`: where its advance ends. In mm. */
+typedef struct ht_pdf_glyph {
+    uint32_t codepoint; /* 0 when the file does not say */
+    double x;
+    double y;
+    double end;
+    double size;      /* of its em box, in pt */
+    const char *font; /* PostScript name, without the prefix of a subset */
+    ht_pdf_ink ink;
+} ht_pdf_glyph;
+
+/* A rule, a shape or an image; an image's own colours are not known here. */
+typedef struct ht_pdf_shape {
+    ht_box box;
+    ht_pdf_ink ink;
+} ht_pdf_shape;
+
+typedef struct ht_pdf_page {
+    int number;   /* from 1 */
+    double width; /* in mm */
+    double height;
+    ht_pdf_glyph *glyphs; /* upright ones, in the order they are painted */
+    size_t n_glyphs;
+    ht_pdf_glyph *turned; /* the others, as if read with the head of the page at the right */
+    size_t n_turned;
+    ht_pdf_shape *rules; /* thin and lying across the page, drawn or filled */
+    size_t n_rules;
+    ht_pdf_shape *shapes; /* all else that is drawn or filled */
+    size_t n_shapes;
+    ht_pdf_shape *images; /* and groups mixed with what lies under them, such as seals */
+    size_t n_images;
+} ht_pdf_page;
+
+typedef struct ht_pdf {
+    ht_pdf_page *pages;
+    size_t n_pages;
+} ht_pdf;
+
+/* Reads what is painted on all pages; it lives in `arena`. HT_IO when the file cannot be read or is
+ * no PDF, HT_BACKEND when it is damaged, encrypted, or the tool is missing; each is told. */
+ht_status ht_pdf_trace(ht_pdf *out, ht_arena *arena, const char *path, ht_diags *diags);
 
 #endif
