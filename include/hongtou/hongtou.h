@@ -12,6 +12,7 @@
  *     ht_render               all three                      -> ht_pages
  *     ht_pages_write_pdf ...  the pages                      -> bytes
  *     ht_check_cases          documents and their references -> what moved, and by how much
+ *     ht_measure_file         anybody's PDF, and a form      -> ht_measure: what holds in it
  */
 
 #include "hongtou/base.h"
@@ -20,6 +21,7 @@
 #include "hongtou/document.h"
 #include "hongtou/fonts.h"
 #include "hongtou/layout.h"
+#include "hongtou/measure.h"
 #include "hongtou/render.h"
 
 #endif

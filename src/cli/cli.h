@@ -54,6 +54,7 @@ int ht_cmd_render(int argc, char **argv);
 int ht_cmd_check(int argc, char **argv);
 int ht_cmd_fonts(int argc, char **argv);
 int ht_cmd_layouts(int argc, char **argv);
+int ht_cmd_measure(int argc, char **argv);
 int ht_cmd_schema(int argc, char **argv);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct command {
 static const command commands[] = {
     {"render", N_("typeset documents to PDF, PNG, SVG or a text trace"), ht_cmd_render},
     {"check", N_("check pages against their references"), ht_cmd_check},
+    {"measure", N_("hold the standard against any PDF, clause by clause"), ht_cmd_measure},
     {"fonts", N_("show which face serves each role, and what it lacks"), ht_cmd_fonts},
     {"layouts", N_("list the layouts, or show one with all it inherits"), ht_cmd_layouts},
     {"schema", N_("print the JSON Schema of a document's data"), ht_cmd_schema},

@@ -2,13 +2,15 @@
 
 /*
  * Which layouts are installed: every .yaml file below the data folder's layouts/, by its path
- * there without the ending.
+ * there without the ending; but for the clauses that PDFs are measured by.
  */
 
 #include "layout/layout.h"
 
 #include <glib.h>
 #include <string.h>
+
+#define CLAUSES "clauses.yaml"
 
 static void collect(GPtrArray *names, const char *folder, const char *prefix)
 {
@@ -21,7 +23,7 @@ static void collect(GPtrArray *names, const char *folder, const char *prefix)
             char *below = g_strconcat(name, "/", NULL);
             collect(names, path, below);
             g_free(below);
-        } else if (g_str_has_suffix(name, ".yaml")) {
+        } else if (g_str_has_suffix(name, ".yaml") && strcmp(name, CLAUSES) != 0) {
             g_ptr_array_add(names, g_strndup(name, strlen(name) - strlen(".yaml")));
         }
         g_free(name);

@@ -25,15 +25,16 @@ static void unite(ht_box *box, const ht_box *other)
     box->bottom = fmax(box->bottom, other->bottom);
 }
 
-void ht_tracer_begin_path(ht_tracer *tracer, bool stroke, const char **names, const char **values)
+void ht_tracer_begin_path(ht_tracer *tracer, const char *element, const char **names,
+                          const char **values)
 {
     tracer->matrix = ht_tracer_matrix(ht_tracer_find(names, values, "transform"));
     tracer->ink = ht_tracer_ink(names, values);
-    tracer->stroke = stroke;
+    tracer->clips = g_str_has_prefix(element, "clip");
     const ht_matrix *m = &tracer->matrix;
     double scale = sqrt(fabs(m->a * m->d - m->b * m->c));
     double width = g_ascii_strtod(ht_tracer_find(names, values, "linewidth"), NULL);
-    tracer->pen = stroke ? width * scale : 0;
+    tracer->pen = g_str_has_prefix(element, "stroke") ? width * scale : 0;
     tracer->part = nothing;
     tracer->rest_of_path = nothing;
 }
@@ -51,7 +52,8 @@ static void end_part(ht_tracer *tracer)
     double high = box.right - box.left < FLAT ? 0 : half;
     box = (ht_box){box.left - wide, box.top - high, box.right + wide, box.bottom + high};
     double height = box.bottom - box.top;
-    if (height < RULE_HEIGHT && box.right - box.left > height && tracer->image_depth == 0) {
+    bool thin = height < RULE_HEIGHT && box.right - box.left > height;
+    if (thin && tracer->image_depth == 0 && !tracer->clips) {
         ht_pdf_shape *rule = HT_PUSH(tracer->arena, tracer->page->rules, tracer->page->n_rules);
         *rule = (ht_pdf_shape){box, tracer->ink};
     } else {
@@ -96,13 +98,20 @@ void ht_tracer_end_path(ht_tracer *tracer)
     size_t n_rules = page->n_rules;
     end_part(tracer);
     const ht_box *box = &tracer->rest_of_path;
-    if (is_white(&tracer->ink)) {
+    bool empty = box->left > box->right;
+    ht_pdf_image *image = tracer->image_depth > 0 ? &tracer->image : NULL;
+    if (tracer->clips) {
+        bool first = image != NULL && image->frame.right <= image->frame.left;
+        if (first && !empty) {
+            image->frame = *box;
+        }
+    } else if (is_white(&tracer->ink)) {
         page->n_rules = n_rules;
-    } else if (box->left <= box->right && tracer->image_depth > 0) {
-        bool first = tracer->image.box.right <= tracer->image.box.left;
-        tracer->image = first ? (ht_pdf_shape){*box, tracer->ink} : tracer->image;
-        unite(&tracer->image.box, box);
-    } else if (box->left <= box->right) {
+    } else if (image != NULL && !empty) {
+        bool first = image->box.right <= image->box.left;
+        image->box = first ? *box : image->box;
+        unite(&image->box, box);
+    } else if (!empty) {
         *HT_PUSH(tracer->arena, page->shapes, page->n_shapes) = (ht_pdf_shape){*box, tracer->ink};
     }
 }

@@ -105,11 +105,17 @@ typedef struct ht_pdf_glyph {
     ht_pdf_ink ink;
 } ht_pdf_glyph;
 
-/* A rule, a shape or an image; an image's own colours are not known here. */
+/* A rule or a shape. */
 typedef struct ht_pdf_shape {
     ht_box box;
     ht_pdf_ink ink;
 } ht_pdf_shape;
+
+/* An image, or a group that is mixed with what lies under it, as seals are. */
+typedef struct ht_pdf_image {
+    ht_box frame; /* all of it, to a point */
+    ht_box box;   /* of a group: what it paints in its frame */
+} ht_pdf_image;
 
 typedef struct ht_pdf_page {
     int number;   /* from 1 */
@@ -123,7 +129,7 @@ typedef struct ht_pdf_page {
     size_t n_rules;
     ht_pdf_shape *shapes; /* all else that is drawn or filled */
     size_t n_shapes;
-    ht_pdf_shape *images; /* and groups mixed with what lies under them, such as seals */
+    ht_pdf_image *images;
     size_t n_images;
 } ht_pdf_page;
 

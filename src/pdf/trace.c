@@ -142,10 +142,11 @@ static void begin_page(ht_tracer *tracer, const char **names, const char **value
 static void add_image(ht_tracer *tracer, const char **names, const char **values)
 {
     ht_matrix m = ht_tracer_matrix(ht_tracer_find(names, values, "transform"));
-    ht_pdf_shape *image = HT_PUSH(tracer->arena, tracer->page->images, tracer->page->n_images);
-    image->box = (ht_box){
+    ht_pdf_image *image = HT_PUSH(tracer->arena, tracer->page->images, tracer->page->n_images);
+    image->frame = (ht_box){
         (m.e + fmin(0, m.a) + fmin(0, m.c)) * PT_MM, (m.f + fmin(0, m.b) + fmin(0, m.d)) * PT_MM,
         (m.e + fmax(0, m.a) + fmax(0, m.c)) * PT_MM, (m.f + fmax(0, m.b) + fmax(0, m.d)) * PT_MM};
+    image->box = image->frame;
 }
 
 /* A group that is laid over the page by mixing colours, as a seal is, counts as one image. */
@@ -155,7 +156,7 @@ static void begin_group(ht_tracer *tracer, const char **names, const char **valu
     if (tracer->image_depth == 0 &&
         strcmp(ht_tracer_find(names, values, "blendmode"), "Normal") != 0) {
         tracer->image_depth = tracer->depth;
-        tracer->image = (ht_pdf_shape){0};
+        tracer->image = (ht_pdf_image){.box = {0, 0, 0, 0}};
     }
 }
 
@@ -164,6 +165,8 @@ static void end_group(ht_tracer *tracer)
     if (tracer->depth == tracer->image_depth) {
         tracer->image_depth = 0;
         if (tracer->image.box.right > tracer->image.box.left) {
+            bool framed = tracer->image.frame.right > tracer->image.frame.left;
+            tracer->image.frame = framed ? tracer->image.frame : tracer->image.box;
             *HT_PUSH(tracer->arena, tracer->page->images, tracer->page->n_images) = tracer->image;
         }
     }
@@ -188,8 +191,8 @@ static void on_start(GMarkupParseContext *context, const char *name, const char 
         begin_span(tracer, names, values);
     } else if (strcmp(name, "fill_text") == 0 || strcmp(name, "stroke_text") == 0) {
         begin_text(tracer, names, values);
-    } else if (strcmp(name, "fill_path") == 0 || strcmp(name, "stroke_path") == 0) {
-        ht_tracer_begin_path(tracer, name[0] == 's', names, values);
+    } else if (g_str_has_suffix(name, "_path")) {
+        ht_tracer_begin_path(tracer, name, names, values);
     } else if (g_str_has_suffix(name, "to")) {
         ht_tracer_add_points(tracer, name[0] == 'm', names, values);
     } else if (g_str_has_prefix(name, "fill_image") && tracer->image_depth == 0) {
@@ -204,7 +207,7 @@ static void on_end(GMarkupParseContext *context, const char *name, gpointer user
     (void)context;
     (void)error;
     ht_tracer *tracer = user;
-    if (strcmp(name, "fill_path") == 0 || strcmp(name, "stroke_path") == 0) {
+    if (g_str_has_suffix(name, "_path")) {
         ht_tracer_end_path(tracer);
     } else if (strcmp(name, "group") == 0) {
         end_group(tracer);

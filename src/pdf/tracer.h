@@ -28,13 +28,13 @@ typedef struct ht_tracer {
     ht_pdf_ink ink;
     const char *font; /* … and of the span */
     ht_matrix shape;
-    bool stroke; /* the path at hand is drawn with a pen … */
-    double pen;  /* … that wide, in points */
+    double pen;  /* the path at hand is drawn with a pen that wide, in points; 0: filled */
     ht_box part; /* the points of the part of it that is being read, in points of the page */
     ht_box rest_of_path; /* … and of the parts before it that are no rules */
     int depth;           /* of groups */
     int image_depth;     /* of the group that counts as an image; 0 outside */
-    ht_pdf_shape image;
+    ht_pdf_image image;
+    bool clips; /* the path at hand paints nothing, but bounds what is painted */
 } ht_tracer;
 
 /* The value of an attribute; "" when there is none. */
@@ -43,7 +43,8 @@ ht_matrix ht_tracer_matrix(const char *text);
 ht_pdf_ink ht_tracer_ink(const char **names, const char **values);
 
 /* A path, point by point. */
-void ht_tracer_begin_path(ht_tracer *tracer, bool stroke, const char **names, const char **values);
+void ht_tracer_begin_path(ht_tracer *tracer, const char *element, const char **names,
+                          const char **values);
 void ht_tracer_add_points(ht_tracer *tracer, bool moves, const char **names, const char **values);
 void ht_tracer_end_path(ht_tracer *tracer);
 

@@ -10,7 +10,8 @@ import pathlib
 import re
 import sys
 
-STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf", "check"]
+STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf",
+          "measure", "check"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
 

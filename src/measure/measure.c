@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A PDF file and a form in, verdicts out: the stages of measuring, one after the other.
+ */
+
+#include "measure/measure.h"
+
+/* True when the pages hold letters; a scan has none. */
+static bool has_text(const ht_subject *subject)
+{
+    for (size_t p = 0; p < subject->pdf.n_pages; p++) {
+        if (subject->lines[p].n > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ht_status measure_pages(ht_measure *measure, ht_diags *diags)
+{
+    ht_subject *subject = &measure->subject;
+    size_t errors = ht_diags_errors(diags);
+    ht_lines_read(subject);
+    if (!has_text(subject)) {
+        ht_diag_add(diags, HT_E1009, HT_NO_PLACE, subject->path);
+        return HT_BACKEND;
+    }
+    ht_first_page_find(subject);
+    ht_area_find(subject);
+    ht_recognise(subject);
+    ht_judge(measure);
+    return ht_diags_errors(diags) == errors ? HT_OK : HT_BACKEND;
+}
+
+static void drop_inks(void *inks)
+{
+    g_hash_table_destroy(inks);
+}
+
+ht_status ht_measure_file(ht_measure **out, const char *path, const char *form, ht_diags *diags)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_measure *measure = HT_NEW(arena, ht_measure);
+    ht_subject *subject = &measure->subject;
+    *out = NULL;
+    measure->arena = arena;
+    subject->arena = arena;
+    subject->clauses = &measure->clauses;
+    subject->path = ht_arena_strdup(arena, path);
+    subject->diags = diags;
+    subject->inks = g_hash_table_new(g_str_hash, g_str_equal);
+    ht_arena_defer(arena, drop_inks, subject->inks);
+    ht_status status =
+        ht_clauses_read(&measure->clauses, arena, ht_arena_strdup(arena, form), diags);
+    if (status == HT_OK) {
+        status = ht_pdf_trace(&subject->pdf, arena, path, diags);
+    }
+    if (status == HT_OK) {
+        status = measure_pages(measure, diags);
+    }
+    if (status == HT_OK) {
+        *out = measure;
+    } else {
+        ht_arena_free(arena);
+    }
+    return status;
+}
+
+void ht_measure_free(ht_measure *measure)
+{
+    if (measure != NULL) {
+        ht_arena_free(measure->arena);
+    }
+}
+
+size_t ht_measure_count(const ht_measure *measure, ht_verdict verdict)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < measure->n_items; i++) {
+        count += measure->items[i].verdict == verdict;
+    }
+    return count;
+}
+
+size_t ht_measure_pages(const ht_measure *measure)
+{
+    return measure->subject.pdf.n_pages;
+}

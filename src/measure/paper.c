@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The document in; out readings of its paper, of the left and right edges that its text keeps, and of
+ * colours that should not be.
+ */
+
+#include "measure/quantity.h"
+
+static void read_width(ht_readings *out, ht_subject *subject)
+{
+    for (size_t p = 0; p < subject->pdf.n_pages; p++) {
+        const ht_pdf_page *page = &subject->pdf.pages[p];
+        double y = page->height / 2;
+        ht_readings_add(out, subject,
+                        (ht_reading){page->width, NULL, page->number, {0, y, page->width, y}});
+    }
+}
+
+static void read_height(ht_readings *out, ht_subject *subject)
+{
+    for (size_t p = 0; p < subject->pdf.n_pages; p++) {
+        const ht_pdf_page *page = &subject->pdf.pages[p];
+        double x = page->width / 2;
+        ht_readings_add(out, subject,
+                        (ht_reading){page->height, NULL, page->number, {x, 0, x, page->height}});
+    }
+}
+
+/* The first line that goes on with a paragraph on a page of that side. */
+static const ht_stretch *wrapped_line(const ht_subject *subject, int side)
+{
+    const ht_stretches *lines = &subject->elements[HT_EL_WRAPPED];
+    for (size_t i = 0; i < lines->n; i++) {
+        if (ht_page_side(subject, lines->items[i].page) == side) {
+            return &lines->items[i];
+        }
+    }
+    return NULL;
+}
+
+static void read_left_of(ht_readings *out, ht_subject *subject, int side)
+{
+    const ht_stretch *line = wrapped_line(subject, side);
+    if (line != NULL && subject->has_left[side]) {
+        ht_add_across(out, subject, line, 0, subject->areas[side].left);
+    }
+}
+
+static void read_area_left(ht_readings *out, ht_subject *subject)
+{
+    read_left_of(out, subject, 1);
+}
+
+static void read_area_left_even(ht_readings *out, ht_subject *subject)
+{
+    read_left_of(out, subject, 0);
+}
+
+static void read_area_width(ht_readings *out, ht_subject *subject)
+{
+    for (int side = 1; side >= 0; side--) {
+        const ht_stretch *line = wrapped_line(subject, side);
+        const ht_box *area = &subject->areas[side];
+        if (line != NULL && subject->has_left[side] && subject->has_right[side]) {
+            ht_add_across(out, subject, line, area->left, area->right);
+        }
+    }
+}
+
+/* Texts and rules that are neither black nor red, one for each page. */
+static void read_other_inks(ht_readings *out, ht_subject *subject)
+{
+    for (size_t p = (size_t)subject->first - 1; p < subject->pdf.n_pages; p++) {
+        const ht_stretches *lines = &subject->lines[p];
+        const ht_stretch *odd = NULL;
+        int count = 0;
+        for (size_t i = 0; i < lines->n; i++) {
+            if (!lines->items[i].red && !ht_ink_is_black(&lines->items[i].ink)) {
+                odd = odd != NULL ? odd : &lines->items[i];
+                count++;
+            }
+        }
+        if (lines->n > 0) {
+            ht_add_said(out, subject, odd != NULL ? odd : &lines->items[0], count, NULL);
+        }
+    }
+}
+
+/* ---- The table ----------------------------------------------------------------------------- */
+
+const ht_whole_quantity ht_paper_quantities[] = {
+    {"page.width", HT_UNIT_MM, false, read_width},
+    {"page.height", HT_UNIT_MM, false, read_height},
+    {"type-area.left", HT_UNIT_MM, false, read_area_left},
+    {"type-area.left-even", HT_UNIT_MM, false, read_area_left_even},
+    {"type-area.width", HT_UNIT_MM, false, read_area_width},
+    {"ink.others", HT_UNIT_NONE, false, read_other_inks},
+    {NULL, HT_UNIT_NONE, false, NULL},
+};
