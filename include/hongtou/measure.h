@@ -27,9 +27,9 @@ typedef enum ht_verdict {
 /*
  * Reads a PDF file and asks every clause of a form: "upward", "downward", "letter" …, or a file of
  * clauses of one's own, whose name ends in .yaml. HT_IO when a file cannot be read or the form is
- * not known, HT_BACKEND when the PDF is damaged, encrypted or without text, or when one of the tools
- * that read it is missing (mupdf-tools, poppler-utils); HT_INVALID when the clauses have mistakes.
- * The caller frees the result.
+ * not known; HT_BACKEND when the PDF is damaged, encrypted or without text, or when one of the
+ * tools that read it is missing (mupdf-tools, poppler-utils); HT_INVALID when the clauses have
+ * mistakes. The caller frees the result.
  */
 HT_API ht_status ht_measure_file(ht_measure **out, const char *path, const char *form,
                                  ht_diags *diags);

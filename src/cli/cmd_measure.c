@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define DPI 150
+
 typedef struct job {
     ht_telling telling;
     gchar *output;
@@ -17,6 +19,7 @@ typedef struct job {
     gchar *diagnostics;
     ht_diags *diags;
     ht_measure *measure;
+    ht_pages *page; /* the one being written */
 } job;
 
 static int check_options(job *j)
@@ -55,12 +58,56 @@ static ht_status write_text(job *j)
     return ht_write_file(j->output, fill_text, j, j->diags);
 }
 
+/* What fills the file of one page. */
+static ht_status fill_page(ht_write_fn write, void *user, void *data)
+{
+    const job *j = data;
+    return ht_pages_write_png(j->page, 0, DPI, write, user, j->diags);
+}
+
+/* folder/report-measured-3.png for page 3 of some/where/report.pdf. */
+static char *page_path(const job *j, const char *path, size_t page)
+{
+    char *folder = j->output != NULL ? g_strdup(j->output) : g_path_get_dirname(path);
+    char *base = g_path_get_basename(path);
+    char *dot = strrchr(base, '.');
+    size_t stem = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
+    char *name = g_strdup_printf("%.*s-measured-%zu.png", (int)stem, base, page + 1);
+    char *result = g_build_filename(folder, name, NULL);
+    g_free(name);
+    g_free(base);
+    g_free(folder);
+    return result;
+}
+
+/* A file for each page. */
+static ht_status write_pages(job *j, const char *path)
+{
+    ht_fontset *fonts = NULL;
+    ht_status status = ht_fontset_new(&fonts, NULL, j->diags);
+    if (status == HT_OK && j->output != NULL) {
+        status = ht_make_folder(j->output, j->diags);
+    }
+    for (size_t i = 0; i < ht_measure_pages(j->measure) && status == HT_OK; i++) {
+        char *name = page_path(j, path, i);
+        status = ht_measure_annotate(&j->page, j->measure, i, fonts, j->diags);
+        if (status == HT_OK) {
+            status = ht_write_file(name, fill_page, j, j->diags);
+        }
+        ht_pages_free(j->page);
+        j->page = NULL;
+        g_free(name);
+    }
+    ht_fontset_unref(fonts);
+    return status;
+}
+
 /* What was found decides, once it is written. */
 static int measure_file(job *j, const char *path)
 {
     ht_status result = ht_measure_file(&j->measure, path, j->form, j->diags);
     if (result == HT_OK) {
-        result = write_text(j);
+        result = g_strcmp0(j->format, "png") == 0 ? write_pages(j, path) : write_text(j);
     }
     int status = result == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
     if (result == HT_OK && ht_measure_count(j->measure, HT_VERDICT_FAIL) > 0) {

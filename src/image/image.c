@@ -256,6 +256,19 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
     return image != NULL;
 }
 
+ht_image *ht_image_of_pixels(const uint8_t *rgb, int width, int height)
+{
+    GBytes *bytes = g_bytes_new(rgb, 3 * (size_t)width * (size_t)height);
+    ht_image *image = g_new0(ht_image, 1);
+    image->references = 1;
+    image->pixels =
+        gdk_pixbuf_new_from_bytes(bytes, GDK_COLORSPACE_RGB, FALSE, 8, width, height, 3 * width);
+    image->shape = (double)width / height;
+    image->pixels_across = width;
+    g_bytes_unref(bytes);
+    return image;
+}
+
 ht_image *ht_image_ref(ht_image *image)
 {
     g_atomic_int_inc(&image->references);

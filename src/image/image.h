@@ -31,6 +31,10 @@ void ht_cairo_unlock(void);
  * other files. The caller ends it with ht_image_unref. */
 bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *diags);
 
+/* An image of `width` by `height` pixels, three bytes each, red, green and blue, which are copied. It
+ * has no size on paper. */
+ht_image *ht_image_of_pixels(const uint8_t *rgb, int width, int height);
+
 ht_image *ht_image_ref(ht_image *image);
 
 /* Counts an image once more, until the arena ends. */

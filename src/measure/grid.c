@@ -189,7 +189,7 @@ static void read_last_pitch(ht_readings *out, ht_subject *subject)
     }
 }
 
-/* From 汉字 to 汉字: what most neighbours have, those on last lines too, which nothing stretches. */
+/* From 汉字 to 汉字: what most neighbours have, those on last lines too, which are not stretched. */
 static void read_cell(ht_readings *out, ht_subject *subject)
 {
     const ht_stretches *lines = &subject->elements[HT_EL_BODY];

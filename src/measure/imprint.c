@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Stretches and rules of all pages in; out the elements of the imprint (版记): its rules, 主送, 抄送,
- * the printing office and its date. The imprint is on the last page that has lines such as these in
- * its lower half, with rules or, in a letter, without.
+ * Stretches and rules of all pages in; out the elements of the imprint (版记): its rules, 主送 and
+ * 抄送, the printing office and its date. The imprint is on the last page that has lines such as
+ * these, with rules or, in a letter, without.
  */
 
 #include "measure/measure.h"

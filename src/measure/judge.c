@@ -58,10 +58,11 @@ static void judge_clause(ht_judgement *item, ht_subject *subject)
     }
     double worst = -1;
     for (size_t i = 0; i < item->readings.n; i++) {
-        double off = distance(clause, &item->readings.items[i]);
-        item->n_wrong += off > 0;
-        if (off > worst) {
-            worst = off;
+        ht_reading *reading = &item->readings.items[i];
+        reading->off = distance(clause, reading);
+        item->n_wrong += reading->off > 0;
+        if (reading->off > worst) {
+            worst = reading->off;
             item->worst = i;
         }
     }
@@ -91,7 +92,7 @@ void ht_judge(ht_measure *measure)
 
 const char *ht_clause_says(const ht_clause *clause)
 {
-    /* The translation of this word is the language's own. A file of one's own may speak one only. */
+    /* The translation of this word is the language's own. A file may speak one language only. */
     bool chinese = strcmp(ht_tr(N_("en")), "zh") == 0;
     bool has_zh = *clause->says_zh != '\0';
     bool has_en = *clause->says_en != '\0';
@@ -100,11 +101,15 @@ const char *ht_clause_says(const ht_clause *clause)
 
 const char *ht_found_tell(ht_arena *arena, const ht_measure *measure, const ht_judgement *item)
 {
+    return item->readings.n == 0
+               ? "—"
+               : ht_reading_tell(arena, measure, item, &item->readings.items[item->worst]);
+}
+
+const char *ht_reading_tell(ht_arena *arena, const ht_measure *measure, const ht_judgement *item,
+                            const ht_reading *reading)
+{
     const ht_clause *clause = item->clause;
-    if (item->readings.n == 0) {
-        return "—";
-    }
-    const ht_reading *reading = &item->readings.items[item->worst];
     if (reading->text != NULL) {
         return ht_tr(reading->text);
     }

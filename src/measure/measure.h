@@ -18,7 +18,7 @@
  *     whole.c      the document, a name  -> readings: page.width, body.pitch …
  *                  (paper.c, grid.c, relation.c)
  *     judge.c      a clause, readings    -> a verdict and the worst place
- *     table.c json.c annotate.c          verdicts -> for people, for programs, on the page
+ *     table.c json.c annotate.c          verdicts -> for people, for programs, on the page (pen.c)
  *     measure.c    the public calls
  */
 
@@ -224,6 +224,7 @@ typedef struct ht_reading {
     const char *text; /* NULL for a number */
     int page;
     ht_box span; /* from left, top to right, bottom */
+    double off;  /* how far from what is asked; 0: it holds */
 } ht_reading;
 
 typedef struct ht_readings {
@@ -279,6 +280,8 @@ void ht_judge(ht_measure *measure);
 /* What a clause says in the language of the locale, and what was found. */
 const char *ht_clause_says(const ht_clause *clause);
 const char *ht_found_tell(ht_arena *arena, const ht_measure *measure, const ht_judgement *item);
+const char *ht_reading_tell(ht_arena *arena, const ht_measure *measure, const ht_judgement *item,
+                            const ht_reading *reading);
 const char *ht_verdict_word(ht_verdict verdict);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-/* The lower edge of a stretch: of the mark it is that of its ink, as its em box says little of it. */
+/* The lower edge of a stretch; of the mark that of its ink, as its em box says little of it. */
 static double lower_edge(ht_subject *subject, const ht_stretch *s)
 {
     ht_box ink;

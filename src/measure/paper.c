@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The document in; out readings of its paper, of the left and right edges that its text keeps, and of
- * colours that should not be.
+ * The document in; out readings of its paper, of the left and right edges that its text keeps, and
+ * of colours that should not be.
  */
 
 #include "measure/quantity.h"
@@ -13,7 +13,9 @@ static void read_width(ht_readings *out, ht_subject *subject)
         const ht_pdf_page *page = &subject->pdf.pages[p];
         double y = page->height / 2;
         ht_readings_add(out, subject,
-                        (ht_reading){page->width, NULL, page->number, {0, y, page->width, y}});
+                        (ht_reading){.value = page->width,
+                                     .page = page->number,
+                                     .span = {0, y, page->width, y}});
     }
 }
 
@@ -23,7 +25,9 @@ static void read_height(ht_readings *out, ht_subject *subject)
         const ht_pdf_page *page = &subject->pdf.pages[p];
         double x = page->width / 2;
         ht_readings_add(out, subject,
-                        (ht_reading){page->height, NULL, page->number, {x, 0, x, page->height}});
+                        (ht_reading){.value = page->height,
+                                     .page = page->number,
+                                     .span = {x, 0, x, page->height}});
     }
 }
 

@@ -27,7 +27,7 @@ typedef struct view {
     const ht_stretch *at;
     const ht_stretch *before; /* NEXT */
     const ht_box *area;
-    double middle; /* of its height */
+    double below; /* where lines across the page are drawn, clear of the text */
 } view;
 
 typedef bool (*reader)(ht_reading *out, const view *v);
@@ -42,7 +42,7 @@ struct ht_property {
 
 static ht_reading across(const view *v, double from, double to)
 {
-    return (ht_reading){.value = to - from, .span = {from, v->middle, to, v->middle}};
+    return (ht_reading){.value = to - from, .span = {from, v->below, to, v->below}};
 }
 
 static ht_reading down(const view *v, double from, double to)
@@ -358,12 +358,8 @@ static void read_one(ht_readings *out, const ht_property *property, ht_subject *
                      const ht_stretches *element, size_t at)
 {
     const ht_stretch *s = &element->items[at];
-    view v = {subject,
-              element,
-              s,
-              at > 0 ? s - 1 : NULL,
-              ht_area_of(subject, s->page),
-              (s->top + s->bottom) / 2};
+    view v = {subject,          element, s, at > 0 ? s - 1 : NULL, ht_area_of(subject, s->page),
+              s->bottom + CLEAR};
     ht_reading reading;
     bool first = at == 0 || s[-1].page != s->page;
     if (property->reach == NEXT && (first || s->base - s[-1].base < ONE_LINE)) {

@@ -11,15 +11,17 @@
 void ht_add_across(ht_readings *out, ht_subject *subject, const ht_stretch *at, double from,
                    double to)
 {
-    double y = (at->top + at->bottom) / 2;
-    ht_readings_add(out, subject, (ht_reading){to - from, NULL, at->page, {from, y, to, y}});
+    double y = at->bottom + CLEAR;
+    ht_readings_add(out, subject,
+                    (ht_reading){.value = to - from, .page = at->page, .span = {from, y, to, y}});
 }
 
 void ht_add_down(ht_readings *out, ht_subject *subject, const ht_stretch *at, double from,
                  double to)
 {
     double x = (at->left + at->right) / 2;
-    ht_readings_add(out, subject, (ht_reading){to - from, NULL, at->page, {x, from, x, to}});
+    ht_readings_add(out, subject,
+                    (ht_reading){.value = to - from, .page = at->page, .span = {x, from, x, to}});
 }
 
 /* Something said of a stretch. */
@@ -27,7 +29,8 @@ void ht_add_said(ht_readings *out, ht_subject *subject, const ht_stretch *at, do
                  const char *text)
 {
     ht_box span = {at->left, at->bottom, at->right, at->bottom};
-    ht_readings_add(out, subject, (ht_reading){value, text, at->page, span});
+    ht_readings_add(out, subject,
+                    (ht_reading){.value = value, .text = text, .page = at->page, .span = span});
 }
 
 static const ht_whole_quantity *const tables[] = {ht_paper_quantities, ht_grid_quantities,
