@@ -12,6 +12,8 @@
 
 /* In mm: lines of a title whose widths differ by less are equally wide. */
 #define EQUAL 1.0
+/* In mm: rules whose thickness differs by less are as thick. */
+#define ALIKE 0.1
 
 /* ---- Title --------------------------------------------------------------------------------- */
 
@@ -36,6 +38,54 @@ static void read_shape(ht_readings *out, ht_subject *subject)
                                          : N_("rectangle");
     if (title->n > 0) {
         ht_add_said(out, subject, &title->items[title->n - 1], 0, shape);
+    }
+}
+
+/* ---- Rules --------------------------------------------------------------------------------- */
+
+/* Which of two rules is the thicker one. */
+static void read_order(ht_readings *out, ht_subject *subject, ht_element_id id)
+{
+    const ht_stretches *rules = &subject->elements[id];
+    if (rules->n == 0) {
+        return;
+    }
+    const ht_stretch *first = &rules->items[0];
+    const ht_stretch *last = &rules->items[rules->n - 1];
+    double more = (first->bottom - first->top) - (last->bottom - last->top);
+    const char *order = rules->n != 2   ? N_("not two rules")
+                        : more > ALIKE  ? N_("thick above thin")
+                        : more < -ALIKE ? N_("thin above thick")
+                                        : N_("both as thick");
+    ht_add_said(out, subject, first, 0, order);
+}
+
+static void read_head_order(ht_readings *out, ht_subject *subject)
+{
+    read_order(out, subject, HT_EL_HEAD_RULES);
+}
+
+static void read_foot_order(ht_readings *out, ht_subject *subject)
+{
+    read_order(out, subject, HT_EL_FOOT_RULES);
+}
+
+/* How many rules, or printing offices, an imprint has. */
+static void read_imprint_rules(ht_readings *out, ht_subject *subject)
+{
+    const ht_stretch *line = ht_element_first(subject, HT_EL_IMPRINT);
+    size_t n = subject->elements[HT_EL_FIRST_RULE].n + subject->elements[HT_EL_MIDDLE_RULE].n +
+               subject->elements[HT_EL_LAST_RULE].n;
+    if (line != NULL) {
+        ht_add_said(out, subject, line, (double)n, NULL);
+    }
+}
+
+static void read_printers(ht_readings *out, ht_subject *subject)
+{
+    const ht_stretch *line = ht_element_first(subject, HT_EL_IMPRINT);
+    if (line != NULL) {
+        ht_add_said(out, subject, line, (double)subject->elements[HT_EL_PRINTED_ON].n, NULL);
     }
 }
 
@@ -147,16 +197,37 @@ static void read_sequence(ht_readings *out, ht_subject *subject)
     }
 }
 
+static bool has_folio(const ht_subject *subject, int page)
+{
+    const ht_stretches *folios = &subject->elements[HT_EL_FOLIO];
+    for (size_t i = 0; i < folios->n; i++) {
+        if (folios->items[i].page == page) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pages of the body without a number; the first page of a letter, known by its rules, has none. */
+static void read_lacking(ht_readings *out, ht_subject *subject)
+{
+    const ht_stretches *body = &subject->elements[HT_EL_BODY];
+    bool letter = subject->elements[HT_EL_HEAD_RULES].n > 0;
+    for (size_t i = 0; i < body->n; i++) {
+        const ht_stretch *line = &body->items[i];
+        bool first_of_page = i == 0 || line[-1].page != line->page;
+        if (first_of_page && !(letter && line->page == subject->first)) {
+            ht_add_said(out, subject, line, has_folio(subject, line->page) ? 0 : 1, NULL);
+        }
+    }
+}
+
 /* Page numbers on the first page. */
 static void read_first_folio(ht_readings *out, ht_subject *subject)
 {
-    const ht_stretches *folios = &subject->elements[HT_EL_FOLIO];
     const ht_stretches *lines = &subject->lines[subject->first - 1];
-    int count = 0;
-    for (size_t i = 0; i < folios->n; i++) {
-        count += folios->items[i].page == subject->first;
-    }
     if (lines->n > 0) {
+        int count = has_folio(subject, subject->first) ? 1 : 0;
         ht_add_said(out, subject, &lines->items[lines->n - 1], count, NULL);
     }
 }
@@ -172,6 +243,11 @@ const ht_whole_quantity ht_relation_quantities[] = {
     {"seals.off-date", HT_UNIT_MM, false, read_seal_centre},
     {"seals.from-text", HT_UNIT_MM, false, read_seal_above},
     {"folio.sequence", HT_UNIT_NONE, false, read_sequence},
+    {"head-rules.order", HT_UNIT_NONE, true, read_head_order},
+    {"foot-rules.order", HT_UNIT_NONE, true, read_foot_order},
+    {"imprint.rules", HT_UNIT_NONE, false, read_imprint_rules},
+    {"imprint.printers", HT_UNIT_NONE, false, read_printers},
+    {"folio.lacking", HT_UNIT_NONE, false, read_lacking},
     {"folio.on-first", HT_UNIT_NONE, false, read_first_folio},
     {NULL, HT_UNIT_NONE, false, NULL},
 };
