@@ -13,6 +13,8 @@
 
 /* In mm: edges so close are one. */
 #define SAME_EDGE 0.25
+/* In mm: what the standard allows the type area to be off. */
+#define ALLOWED 1.0
 /* Lines that must agree on an edge. */
 #define ENOUGH 3
 /* In pt: type of the body is within this range … */
@@ -120,9 +122,10 @@ static void find_edges(ht_subject *subject, size_t side)
     }
     *area = *norm;
     subject->has_left[side] = elect(&area->left, &lefts);
-    subject->has_right[side] = elect(&area->right, &rights);
-    if (subject->has_left[side] && !subject->has_right[side]) {
-        area->right = area->left + (norm->right - norm->left);
+    subject->has_right[side] = elect(&subject->rights[side], &rights);
+    area->right = area->left + (norm->right - norm->left);
+    if (subject->has_right[side] && fabs(subject->rights[side] - area->right) > ALLOWED) {
+        area->right = subject->rights[side];
     }
 }
 

@@ -83,6 +83,25 @@ static void read_page(ht_reader *r, const ht_node *page)
     norm->ascent = ht_reader_number(r, page, "em-ascent", HT_UNIT_NONE);
 }
 
+static void drop_pattern(void *pattern)
+{
+    g_regex_unref(pattern);
+}
+
+/* The beginning of a name; * stands for any characters in it. */
+static void add_pattern(ht_reader *r, ht_face_class *class, const char *beginning)
+{
+    GString *text = g_string_new("^");
+    char *escaped = g_regex_escape_string(beginning, -1);
+    g_string_append(text, escaped);
+    g_string_replace(text, "\\*", ".*", 0);
+    GRegex *pattern = g_regex_new(text->str, G_REGEX_CASELESS, 0, NULL);
+    *HT_PUSH(r->arena, class->patterns, class->n_patterns) = pattern;
+    ht_arena_defer(r->arena, drop_pattern, pattern);
+    g_string_free(text, TRUE);
+    g_free(escaped);
+}
+
 static void read_faces(ht_reader *r, const ht_node *faces)
 {
     r->clauses->n_faces = 0;
@@ -93,10 +112,10 @@ static void read_faces(ht_reader *r, const ht_node *faces)
         class->name = faces->pairs[i].key->text;
         for (size_t k = 0; k < list->n_items; k++) {
             if (list->items[k]->kind == HT_NODE_TEXT) {
-                *HT_PUSH(r->arena, class->beginnings, class->n_beginnings) = list->items[k]->text;
+                add_pattern(r, class, list->items[k]->text);
             }
         }
-        if (class->n_beginnings == 0) {
+        if (class->n_patterns == 0) {
             ht_diag_add(r->diags, HT_E1003, list->place, class->name);
         }
     }

@@ -13,8 +13,10 @@
 #define INCH_MM 25.4
 /* Darker than this is ink: paper is 255, red 76. */
 #define DARK 160
-/* In mm: ink may reach so far out of its em box. */
+/* In mm: ink may reach so far out of its em box, up and down; and so far out of its advance, beside
+ * which other ink may stand close. */
 #define AROUND 1.5
+#define BESIDE 0.3
 
 static bool is_ink(const uint8_t *rgb)
 {
@@ -80,9 +82,9 @@ bool ht_ink_of(ht_box *out, ht_subject *subject, const ht_stretches *stretches, 
     for (size_t i = 0; i < stretches->n; i++) {
         const ht_stretch *s = &stretches->items[i];
         if (s->page == page) {
-            part.left = fmin(part.left, s->left - AROUND);
+            part.left = fmin(part.left, s->left - BESIDE);
             part.top = fmin(part.top, s->top - AROUND);
-            part.right = fmax(part.right, s->right + AROUND);
+            part.right = fmax(part.right, s->right + BESIDE);
             part.bottom = fmax(part.bottom, s->bottom + AROUND);
         }
     }

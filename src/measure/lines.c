@@ -41,9 +41,8 @@ const char *ht_face_of(const ht_clauses *clauses, const char *font)
 {
     for (size_t i = 0; i < clauses->n_faces; i++) {
         const ht_face_class *class = &clauses->faces[i];
-        for (size_t k = 0; k < class->n_beginnings; k++) {
-            const char *beginning = class->beginnings[k];
-            if (g_ascii_strncasecmp(font, beginning, strlen(beginning)) == 0) {
+        for (size_t k = 0; k < class->n_patterns; k++) {
+            if (g_regex_match(class->patterns[k], font, 0, NULL)) {
                 return class->name;
             }
         }

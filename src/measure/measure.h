@@ -48,8 +48,8 @@ typedef struct ht_norm {
 /* A class of typefaces, and how the PostScript names of its faces begin. */
 typedef struct ht_face_class {
     const char *name;
-    const char **beginnings;
-    size_t n_beginnings;
+    GRegex **patterns;
+    size_t n_patterns;
 } ht_face_class;
 
 typedef enum ht_strength {
@@ -160,6 +160,8 @@ typedef struct ht_subject {
     ht_box areas[2];     /* the type area of even and odd pages, as the document keeps it … */
     bool has_left[2];    /* … and whether its edges were seen */
     bool has_right[2];
+    double rights[2]; /* the right edge as seen; the area keeps that of the standard's width when it
+                         is close to it */
     ht_stretches elements[HT_EL_COUNT];
     GHashTable *inks; /* boxes of ink, by the part of the page looked at */
     ht_diags *diags;

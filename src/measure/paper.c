@@ -7,11 +7,14 @@
 
 #include "measure/quantity.h"
 
+/* In mm: so far from the edges lines across the whole sheet are drawn, clear of all text. */
+#define EDGE 4.0
+
 static void read_width(ht_readings *out, ht_subject *subject)
 {
     for (size_t p = 0; p < subject->pdf.n_pages; p++) {
         const ht_pdf_page *page = &subject->pdf.pages[p];
-        double y = page->height / 2;
+        double y = page->height - EDGE;
         ht_readings_add(out, subject,
                         (ht_reading){.value = page->width,
                                      .page = page->number,
@@ -23,7 +26,7 @@ static void read_height(ht_readings *out, ht_subject *subject)
 {
     for (size_t p = 0; p < subject->pdf.n_pages; p++) {
         const ht_pdf_page *page = &subject->pdf.pages[p];
-        double x = page->width / 2;
+        double x = page->width - EDGE;
         ht_readings_add(out, subject,
                         (ht_reading){.value = page->height,
                                      .page = page->number,
@@ -67,7 +70,7 @@ static void read_area_width(ht_readings *out, ht_subject *subject)
         const ht_stretch *line = wrapped_line(subject, side);
         const ht_box *area = &subject->areas[side];
         if (line != NULL && subject->has_left[side] && subject->has_right[side]) {
-            ht_add_across(out, subject, line, area->left, area->right);
+            ht_add_across(out, subject, line, area->left, subject->rights[side]);
         }
     }
 }
