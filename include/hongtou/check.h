@@ -57,7 +57,7 @@ typedef struct ht_compare_options {
 
 #define HT_COMPARE_OPTIONS_INIT                                                                    \
     {                                                                                              \
-        1, 0, 8, 0, 0, 0, false, NULL, 0                                                                 \
+        1, 0, 8, 0, 0, 0, false, NULL, 0                                                           \
     }
 
 /*
