@@ -200,6 +200,12 @@ static bool other_glyphs(const char *a, const char *b, ht_len *moved)
     return *a != *b;
 }
 
+/* How much longer a length has become, or how much farther a place is; 0 for what does not count. */
+static ht_len growth(ht_len before, ht_len after)
+{
+    return abs(after - before) > LEAST ? after - before : 0;
+}
+
 static ht_finding *add(comparison *c, ht_finding_kind kind, const pair *p)
 {
     const ht_traced *mark = p->after != NULL ? p->after : p->before;
@@ -262,15 +268,15 @@ static void compare_pair(comparison *c, const pair *p)
     }
     if (p->before->page != p->after->page) {
         add_other_page(c, p);
-    } else if (abs(a->x - b->x) > LEAST || abs(a->y - b->y) > LEAST) {
+    } else if (growth(a->x, b->x) != 0 || growth(a->y, b->y) != 0) {
         ht_finding *finding = add(c, HT_FOUND_MOVED, p);
-        finding->dx = b->x - a->x;
-        finding->dy = b->y - a->y;
+        finding->dx = growth(a->x, b->x);
+        finding->dy = growth(a->y, b->y);
     }
-    if (abs(a->width - b->width) > LEAST || abs(a->height - b->height) > LEAST) {
+    if (growth(a->width, b->width) != 0 || growth(a->height, b->height) != 0) {
         ht_finding *finding = add(c, HT_FOUND_RESIZED, p);
-        finding->dx = b->width - a->width;
-        finding->dy = b->height - a->height;
+        finding->dx = growth(a->width, b->width);
+        finding->dy = growth(a->height, b->height);
     } else if (letters > LEAST) {
         add_change(c, p, "spacing", NULL, NULL);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Findings in, sentences out: "page 1: number moved 0.50 mm down (notice.yaml:4)".
+ * Findings in, sentences out: "page 1: the number moved 0.50 mm down (notice.yaml:4)". The page of
+ * the report tells them in the same words, by report-sentences.js.
  */
 
 #include "check/check.h"
@@ -12,8 +13,6 @@
 
 /* So much of a text is quoted to tell which line is meant. */
 #define QUOTED 12
-/* 0.01 mm. */
-#define LEAST 29
 
 const char *ht_verdict_name(ht_verdict verdict)
 {
@@ -53,15 +52,17 @@ static const char *element_words(const char *element)
         {"copy-number", N_("the copy number")},
         {"secrecy", N_("the secrecy")},
         {"urgency", N_("the urgency")},
+        {"over-mark", N_("the line over the mark")},
         {"mark", N_("the mark")},
         {"issue", N_("the issue")},
         {"number", N_("the number")},
+        {"office", N_("the issuing office and date")},
         {"red-rule", N_("the red rule")},
-        {"head-rules", N_("the rules of the head")},
-        {"foot-rules", N_("the rules of the foot")},
+        {"head-rules", N_("the double rule of the head")},
+        {"foot-rules", N_("the double rule of the foot")},
         {"title", N_("the title")},
         {"title-note", N_("the note to the title")},
-        {"recipients", N_("the recipients")},
+        {"recipients", N_("the list of recipients")},
         {"body", N_("the body")},
         {"attachments", N_("the list of attachments")},
         {"no-text", N_("the line for a page without text")},
@@ -69,13 +70,18 @@ static const char *element_words(const char *element)
         {"sign-off", N_("the sign-off")},
         {"stamps", N_("the sign-off with stamps")},
         {"note", N_("the note")},
+        {"present", N_("the list of those present")},
+        {"excused", N_("the list of those excused")},
+        {"attending", N_("the list of those attending")},
         {"attachment-label", N_("the label of the attachment")},
+        {"separate-label", N_("the label of the attachment")},
+        {"unnumbered-label", N_("the label of the attachment")},
         {"attachment-title", N_("the title of the attachment")},
         {"attachment-body", N_("the body of the attachment")},
         {"first-rule", N_("the first rule of the imprint")},
         {"middle-rule", N_("the middle rule of the imprint")},
         {"last-rule", N_("the last rule of the imprint")},
-        {"copies-to", N_("the copies")},
+        {"copies-to", N_("the list of copies")},
         {"printer", N_("the printing office and date")},
         {"print-run", N_("the print run")},
         {"page-number", N_("the page number")},
@@ -83,8 +89,10 @@ static const char *element_words(const char *element)
         {"cells", N_("the table")},
         {"figure-caption", N_("the caption of the figure")},
         {"image", N_("the figure")},
+        {"sheet-title", N_("the title of the sheet")},
         {"index", N_("the index")},
         {"qr-code", N_("the QR code")},
+        {"qr-caption", N_("the caption of the QR code")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (strcmp(element, known[i].name) == 0) {
@@ -106,16 +114,15 @@ static void append_subject(GString *out, const ht_finding *finding)
         g_string_append_printf(out, ht_tr(N_(" “%.*s%s”")), (int)(end - finding->text),
                                finding->text, cut ? "…" : "");
     }
-    g_string_append_c(out, ' ');
 }
 
-/* "0.50 mm right and 0.30 mm down": each part that counts, by the word for its sign. */
+/* "0.50 mm right and 0.30 mm down": each part by the word for its sign. */
 static void append_lengths(GString *out, const ht_finding *finding, const char *const words[4])
 {
     const ht_len lengths[] = {finding->dx, finding->dy};
     bool first = true;
     for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
-        if (abs(lengths[i]) <= LEAST) {
+        if (lengths[i] == 0) {
             continue;
         }
         g_string_append(out, first ? "" : ht_tr(N_(" and ")));
@@ -129,7 +136,7 @@ static void append_moved(GString *out, const ht_finding *finding)
 {
     static const char *const words[] = {N_("%.2f mm left"), N_("%.2f mm right"), N_("%.2f mm up"),
                                         N_("%.2f mm down")};
-    g_string_append(out, ht_tr(N_("moved ")));
+    g_string_append(out, ht_tr(N_(" moved ")));
     append_lengths(out, finding, words);
 }
 
@@ -144,7 +151,7 @@ static void append_resized(GString *out, const ht_finding *finding)
                                            N_("%.2f mm shorter"), N_("%.2f mm longer")};
     bool rule = finding->mark == HT_MARK_RULE;
     bool lies = finding->box.width >= finding->box.height;
-    g_string_append(out, ht_tr(N_("is ")));
+    g_string_append(out, ht_tr(N_(" is ")));
     append_lengths(out, finding, !rule ? box : lies ? lying : standing);
 }
 
@@ -154,14 +161,14 @@ static void append_changed(GString *out, const ht_finding *finding)
         const char *what;
         const char *words; /* takes both values, in any order, or none */
     } sentences[] = {
-        {"text", N_("says “%2$s” instead of “%1$s”")},
-        {"face", N_("is set in %2$s instead of %1$s")},
-        {"size", N_("is set in %2$s instead of %1$s")},
-        {"ink", N_("is %2$s instead of %1$s")},
-        {"link", N_("leads to %2$s instead of %1$s")},
-        {"code", N_("is another code")},
-        {"glyphs", N_("is drawn with other glyphs")},
-        {"spacing", N_("has its letters stand otherwise")},
+        {"text", N_(" says “%2$s” instead of “%1$s”")},
+        {"face", N_(" is set in %2$s instead of %1$s")},
+        {"size", N_(" is set in %2$s instead of %1$s")},
+        {"ink", N_(" is %2$s instead of %1$s")},
+        {"link", N_(" leads to %2$s instead of %1$s")},
+        {"code", N_(" is another code")},
+        {"glyphs", N_(" is drawn with other glyphs")},
+        {"spacing", N_(" has its letters spaced otherwise")},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
         if (strcmp(finding->what, sentences[i].what) == 0) {
@@ -175,8 +182,8 @@ static void append_pixels(GString *out, const ht_finding *finding)
     const ht_area *box = &finding->box;
     g_string_append_printf(
         out,
-        ht_tr(N_("%zu pixels differ, %.1f mm from the left and %.1f mm from the top, in %.1f x "
-                 "%.1f mm")),
+        ht_tr(N_("%zu pixels differ, %.2f mm from the left and %.2f mm from the top, in %.2f x "
+                 "%.2f mm")),
         finding->pixels, ht_len_to_mm(box->x), ht_len_to_mm(box->y), ht_len_to_mm(box->width),
         ht_len_to_mm(box->height));
     if (finding->elements != NULL) {
@@ -199,7 +206,7 @@ static void append_whole(GString *out, const ht_finding *finding)
     const char *to = finding->to;
     switch (finding->kind) {
     case HT_FOUND_PAGE_COUNT:
-        g_string_append_printf(out, ht_tr(N_("%s pages instead of %s")), to, from);
+        g_string_append_printf(out, ht_tr(N_("the number of pages is %s instead of %s")), to, from);
         break;
     case HT_FOUND_PAGE_SIZE:
         g_string_append_printf(out, ht_tr(N_("the page measures %s mm instead of %s mm")), to,
@@ -236,13 +243,13 @@ static void append_mark(GString *out, const ht_finding *finding)
         append_changed(out, finding);
         break;
     case HT_FOUND_APPEARED:
-        g_string_append(out, ht_tr(N_("is new")));
+        g_string_append(out, ht_tr(N_(" is new")));
         break;
     case HT_FOUND_VANISHED:
-        g_string_append(out, ht_tr(N_("is gone")));
+        g_string_append(out, ht_tr(N_(" is gone")));
         break;
     default:
-        g_string_append_printf(out, ht_tr(N_("moved from page %s to page %s")), finding->from,
+        g_string_append_printf(out, ht_tr(N_(" moved from page %s to page %s")), finding->from,
                                finding->to);
         break;
     }

@@ -58,7 +58,7 @@ class Pdf(Files):
     def test_a_page_more(self):
         said = self.compare(self.c, self.a, status=1)
         self.assertIn("c.pdf: another number of pages\n", said)
-        self.assertTold("2 pages instead of 1", said)
+        self.assertTold("the number of pages is 2 instead of 1", said)
 
     def test_where_pixels_may_differ(self):
         self.compare(self.b, self.a, "--mask", "1:90,110,40,20")
@@ -99,7 +99,7 @@ class Images(Files):
         (self.folder / "pages").mkdir()
         self.draw(self.c, "pages/p", 150)
         self.compare(self.c, self.folder / "pages")
-        self.assertTold("1 pages instead of 2",
+        self.assertTold("the number of pages is 1 instead of 2",
                         self.compare(self.a, self.folder / "pages", status=1))
 
     def test_the_resolution_of_the_image(self):

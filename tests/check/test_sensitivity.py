@@ -30,9 +30,9 @@ MOVED = [
     ("fig05-seal", "gb9704/downward", "imprint: {last-rule: {above: 2.7375mm}}",
      "page 2: the first rule of the imprint moved 0.30 mm up"),
     ("fig11-letter", "gb9704/letter", "header: {head-rules: {above: 4.3mm}}",
-     "page 1: the rules of the head moved 0.30 mm down (2 marks)"),
+     "page 1: the double rule of the head moved 0.30 mm down (2 marks)"),
     ("fig11-letter", "gb9704/letter", "header: {foot-rules: {foot: 20.3mm}}",
-     "page 1: the rules of the foot moved 0.30 mm up (2 marks)"),
+     "page 1: the double rule of the foot moved 0.30 mm up (2 marks)"),
     ("fig05-seal", "gb9704/downward", "main: {seals: {sink: 2.5mm}}",
      "page 2: the sign-off with seals moved 0.50 mm up (…document.yaml:3)"),
 ]
@@ -47,7 +47,7 @@ RESIZED = [
     ("fig05-seal", "gb9704/downward", "imprint: {last-rule: {rule: 0.40mm}}",
      "page 2: the last rule of the imprint is 0.05 mm thicker"),
     ("fig11-letter", "gb9704/letter", "header: {head-rules: {rule: 0.60mm}}",
-     "page 1: the rules of the head is 0.05 mm thicker"),
+     "page 1: the double rule of the head is 0.05 mm thicker"),
     ("fig05-seal", "gb9704/downward", "header: {red-rule: {length: 155.7mm}}",
      "page 1: the red rule is 0.30 mm shorter"),
 ]
@@ -110,7 +110,7 @@ class Documents(Case):
         self.change_text("  本通知自", "  各乡镇要抓好落实。\n" * 20 + "  本通知自")
         said = self.check("one", status=1)
         self.assertIn("one: another number of pages\n", said)
-        self.assertTold("3 pages instead of 2", said)
+        self.assertTold("the number of pages is 3 instead of 2", said)
         self.assertTold("page 3: the page number “— 3 —” is new", said)
         self.assertTold("page 3: the first rule of the imprint moved from page 2 to page 3", said)
 

@@ -96,7 +96,7 @@ static void test_changed(void)
     expect(PAGE LINE("甲乙", 1000),
            PAGE "run body:9 x=1000 y=1000 size=16384 condense=1024 advance=32344 Fang black "
                 "\"甲乙\"\n  1@0 2@16272\n",
-           "page 1: the body “甲乙” has its letters stand otherwise (a.yaml:9)\n");
+           "page 1: the body “甲乙” has its letters spaced otherwise (a.yaml:9)\n");
 }
 
 static void test_new_and_gone(void)
