@@ -15,9 +15,19 @@ function listed(cases) {
     && kase.name.toLowerCase().includes(word));
 }
 
+// In words; one that this page does not know by its name.
+function verdictWords({ verdict }) {
+  return isWord(`verdict-${verdict}`) ? say(`verdict-${verdict}`) : verdict;
+}
+
 function verdict(kase) {
   return make('span', { class: `verdict ${kase.passed ? 'passed' : 'failed'}` },
-    say(`verdict-${kase.verdict}`));
+    verdictWords(kase));
+}
+
+// The verdict, and what of the reference is missing.
+function verdictLine(kase) {
+  return make('p', {}, verdict(kase), kase.missing && make('span', {}, say('colon') + kase.missing));
 }
 
 function listItem(kase) {
@@ -30,10 +40,12 @@ function openCase(kase) {
   go({ case: kase.name, finding: -1, page: 0 });
 }
 
-// A finding as a sentence, and the text it is about where the sentence does not say it.
+// A finding as a sentence, and its text where the sentence does not say all of it.
 function told(finding, kase) {
-  const said = finding.kind === 'ink' || finding.what === 'text' || !finding.text;
-  return [make('span', {}, sentence(finding, kase)), said ? null : make('q', {}, finding.text)];
+  const words = sentence(finding);
+  const { text } = finding;
+  return [make('span', { class: 'told' }, words, make('small', {}, placeTold(finding, kase))),
+    text && !words.includes(text) && make('q', {}, text)];
 }
 
 function findingItem(kase, finding, index) {
@@ -42,30 +54,46 @@ function findingItem(kase, finding, index) {
   }, ...told(finding, kase)));
 }
 
-// How the case was compared, as pairs of a word and its value.
+function maskWords({ page, ...box }) {
+  const sides = Object.entries(box).map(([key, length]) => [key, millimetres(length)]);
+  const pages = page > 0 ? say('mask-page', { page }) : say('mask-all');
+  return say('mask-value', { pages, ...Object.fromEntries(sides) });
+}
+
+// By how much a page of the output was laid onto its reference; nothing when it was not moved.
+function shiftWords({ number, shift_x: dx, shift_y: dy }) {
+  return (dx !== 0 || dy !== 0) && say('on-page', { page: number }) + movement({ dx, dy });
+}
+
+// How the case was compared: words and values, each a line of its own.
 function facts(kase) {
-  const pairs = [
-    ['document', kase.document],
-    ['dpi', say('dpi-value', { n: kase.dpi })],
-    ['tolerance', say('tolerance-value', { n: kase.tolerance })],
-    ['budget', say('budget-value', { n: kase.budget })],
-    ['masks', kase.masks.length > 0 && say('masks-value', { n: kase.masks.length })],
-    ['reason', kase.reason],
+  const rows = [
+    ['document', [kase.document]],
+    ['dpi', [kase.dpi > 0 && say('dpi-value', { n: kase.dpi })]],
+    ['tolerance', [say('tolerance-value', { n: kase.tolerance })]],
+    ['slack', [kase.slack > 0 && say('slack-value', { mm: millimetres(kase.slack) })]],
+    ['budget', [say('budget-value', { n: kase.budget })]],
+    ['reason', [kase.reason]],
+    ['masks', kase.masks.map(maskWords)],
+    ['shift', kase.pages.map(shiftWords)],
   ];
-  return make('dl', { class: 'facts' }, ...pairs.filter(([, value]) => value)
-    .flatMap(([key, value]) => [make('dt', {}, say(key)), make('dd', {}, value)]));
+  return make('dl', { class: 'facts' }, ...rows.flatMap(([key, values]) => {
+    const told = values.filter(Boolean);
+    return told.length > 0 ? [make('dt', {}, say(key)),
+      make('dd', {}, ...told.map((value) => make('div', {}, value)))] : [];
+  }));
 }
 
 function diagnostics(kase) {
   return kase.diagnostics.length === 0 ? [] : [make('h3', {}, say('diagnostics')),
-    make('pre', {}, kase.diagnostics.join('\n'))];
+    make('pre', {}, kase.diagnostics.join('').trimEnd())];
 }
 
 // What the page tells of a case beside the stage.
 function casePanel(kase) {
   const found = kase.findings.map((finding, index) => findingItem(kase, finding, index));
   return [
-    make('h2', {}, kase.name), make('p', {}, verdict(kase)),
+    make('h2', {}, kase.name), verdictLine(kase),
     ...found.length > 0 ? [make('h3', {}, say('finding-count', { n: found.length })),
       make('ol', { class: 'findings' }, ...found)] : [],
     ...diagnostics(kase),
@@ -77,14 +105,15 @@ function casePanel(kase) {
 function printedPage(kase, page) {
   const layers = ['reference', 'output', 'difference'];
   return make('section', { class: 'row' }, ...layers.map((layer) => make('figure', {},
-    make('div', { class: 'paper' }, picture(page, layer), overlays(kase, page, [layer])),
+    make('div', { class: 'paper', style: `aspect-ratio: ${page.width} / ${page.height}` },
+      picture(page, layer), overlays(kase, page, [layer])),
     make('figcaption', {}, `${say(layer)} · ${say('page-n', { n: page.number })}`))));
 }
 
 function printedCase(kase) {
-  const pages = kase.pages.filter((page) => page.reference || page.output);
+  const pages = kase.pages.filter((page) => differs(kase, page));
   return make('section', { class: 'case', 'data-case': kase.name },
-    make('h2', {}, kase.name), make('p', {}, verdict(kase)),
+    make('h2', {}, kase.name), verdictLine(kase),
     make('ol', {}, ...kase.findings.map((finding) => make('li', {}, ...told(finding, kase)))),
     ...diagnostics(kase), facts(kase), ...pages.map((page) => printedPage(kase, page)));
 }
@@ -101,5 +130,5 @@ function printed(cases) {
 }
 
 function summary() {
-  return say(data.summary.failed > 0 ? 'summary' : 'summary-passed', data.summary);
+  return say('summary', data.summary);
 }

@@ -79,7 +79,7 @@ function changeLanguage() {
 function showPlace(target, place) {
   stage.style.setProperty('--x', place.x);
   stage.style.setProperty('--y', place.y);
-  byId('readout').textContent = readout(place, currentCase().type_area);
+  byId('readout').textContent = readout(place, areaOf(currentCase(), currentPage()));
 }
 
 // A key goes to what has the focus when that has a use for it.

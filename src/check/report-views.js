@@ -31,7 +31,7 @@ function fill(element, attributes, children) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value !== null && value !== false) element.setAttribute(name, value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter(Boolean));
   return element;
 }
 
@@ -58,12 +58,19 @@ function ruler(direction, length) {
     ...range(length / 10, 10).map((mm) => make('span', { style: `--at: ${mm}` }, String(mm))));
 }
 
-// An image of the page, or what to say when there is none.
+// Whether something on a page is not as its reference has it.
+function differs(kase, { number, pixels, reference, output }) {
+  return pixels > 0 || (reference === null) !== (output === null)
+    || kase.findings.some(({ page }) => page === number);
+}
+
+// An image of the page, or what to say when there is none. An unchanged page has one image.
 function picture(page, layer) {
   const source = data.images?.[page[layer]];
+  const same = layer === 'difference' && page.reference === page.output;
   return source
     ? make('img', { class: `layer ${layer}`, src: source, alt: say(layer), draggable: 'false' })
-    : make('p', { class: `layer ${layer} missing` }, say(`no-${layer}-page`));
+    : make('p', { class: `layer ${layer} missing` }, say(same ? 'same-page' : `no-${layer}-page`));
 }
 
 // Where a finding's box stands on a pane: what moved is boxed at its old place on the reference,
@@ -71,8 +78,10 @@ function picture(page, layer) {
 function boxes(finding, layers) {
   const { kind, box, dx, dy } = finding;
   const side = layers.length === 1 && layers[0];
-  if (!box || (side === 'reference' && kind === 'appeared')
-      || (side === 'output' && kind === 'vanished')) return [];
+  const isNew = kind === 'appeared' || kind === 'other-page'; // on this page
+  if (!box || (side === 'reference' && isNew) || (side === 'output' && kind === 'vanished')) {
+    return [];
+  }
   if (kind !== 'moved') return [{ ...box, role: 'now' }];
   const before = { ...box, x: box.x - dx, y: box.y - dy, role: 'before' };
   const now = { ...box, role: 'now' };
@@ -85,7 +94,12 @@ function findingBoxes(kase, page, layers) {
     : boxes(finding, layers).map(({ x, y, width, height, role }) => draw('rect', {
       class: `box ${role}`, 'data-finding': index, rx: 0.5,
       x: x - air, y: y - air, width: width + 2 * air, height: height + 2 * air,
-    }, draw('title', {}, sentence(finding, kase)))));
+    }, draw('title', {}, sentence(finding) + placeTold(finding, kase)))));
+}
+
+// The type area as it lies on a page; none where the layout is not known, or the page is turned.
+function areaOf(kase, page) {
+  return kase.type_area && page.left !== null ? { ...kase.type_area, x: page.left } : null;
 }
 
 // The type area, and in it the cells of its lines; a cell is as high as it is wide.
@@ -104,9 +118,10 @@ function grid({ x, y, width, height, columns, lines: count }) {
 }
 
 function overlays(kase, page, layers) {
-  const masks = kase.masks.filter((mask) => mask.page === page.number);
+  const masks = kase.masks.filter((mask) => mask.page === 0 || mask.page === page.number);
+  const area = areaOf(kase, page);
   return draw('svg', { class: 'overlays', viewBox: `0 0 ${page.width} ${page.height}` },
-    ...(kase.type_area ? grid(kase.type_area) : []),
+    ...area ? grid(area) : [],
     ...masks.map(({ x, y, width, height }) => draw('rect', { class: 'mask', x, y, width, height })),
     ...findingBoxes(kase, page, layers));
 }

@@ -135,12 +135,12 @@ function drawCase() {
   byId('pages').replaceChildren(...(kase?.pages ?? []).map((page) => pageButton(kase, page)));
 }
 
-function pageButton(kase, { number, pixels, reference, output }) {
-  const differs = pixels > 0 || (reference === null) !== (output === null)
-    || kase.findings.some(({ page }) => page === number);
+function pageButton(kase, page) {
+  const { number } = page;
+  const marked = differs(kase, page);
   return make('button', {
-    'data-page': number, class: differs && 'differs',
-    'aria-label': say(differs ? 'page-n-differs' : 'page-n', { n: number }),
+    'data-page': number, class: marked && 'differs',
+    'aria-label': say(marked ? 'page-n-differs' : 'page-n', { n: number }),
     click: () => go({ page: number, finding: -1 }),
   }, String(number));
 }
@@ -163,8 +163,8 @@ function emptyStage() {
       make('p', {}, say('all-well-more')));
   }
   return make('div', { class: `message ${kase?.passed ? 'passed' : 'failed'}` },
-    kase ? make('strong', {}, say(`verdict-${kase.verdict}`)) : null,
-    make('p', {}, say(kase?.passed ? 'same-page' : 'no-images')));
+    kase && make('strong', {}, verdictWords(kase)),
+    make('p', {}, say(kase?.passed ? 'same-pages' : 'no-images')));
 }
 
 // Which of the buttons that choose are chosen.

@@ -298,7 +298,7 @@ bool ht_check_write(const ht_check *check, size_t index, ht_write_fn write, void
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "%s: %s", result->test.name, ht_verdict_words(result->verdict));
     if (result->missing != NULL) {
-        g_string_append_printf(out, ": %s", result->missing);
+        g_string_append_printf(out, "%s%s", ht_tr(N_(": ")), result->missing);
     }
     g_string_append_c(out, '\n');
     for (size_t i = 0; i < result->findings.n_items; i++) {

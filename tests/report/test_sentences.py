@@ -1,85 +1,153 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each kind of finding as a sentence, in both languages."""
+"""The page tells findings as the program does: what is told of cases of every kind, side by side."""
 
+import json
 import unittest
+from pathlib import Path
 
-from case import Report, write
-from sample import case, finding
+from case import FOLDER, Report
+from sample import Cases
 
-
-def change(old, new):
-    return {"from": old, "to": new}
-
-
-def on(kind, element, **more):
-    """A finding on page 2, from line 7 of the document."""
-    return finding(kind, 2, **{"element": element, "line": 7, "marks": 1, **more})
-
-
-SENTENCES = [
-    (finding("page-count", 0, **change("2", "3")),
-     "the number of pages changed from 2 to 3", "页数由 2 页变为 3 页"),
-    (finding("page-size", 1, **change("210.0 x 297.0", "216.0 x 279.0")),
-     "page 1: the page changed from 210.0 x 297.0 mm to 216.0 x 279.0 mm",
-     "第1页：幅面由 210.0 x 297.0 mm 变为 216.0 x 279.0 mm"),
-    (finding("face", 0, **change("FandolFang 0.3.1", "FandolFang 0.4")),
-     "the typeface changed from FandolFang 0.3.1 to FandolFang 0.4",
-     "字体由 FandolFang 0.3.1 变为 FandolFang 0.4"),
-    (finding("ink", 0, text="red", **change("#FF0000", "#F20000")),
-     "the ink red changed from #FF0000 to #F20000", "墨色 red 由 #FF0000 变为 #F20000"),
-    (on("moved", "number", dx=0.0, dy=0.5),
-     "page 2: number moved 0.5 mm down (a.yaml:7)", "第2页：发文字号下移 0.5 mm（a.yaml:7）"),
-    (on("moved", "seals", dx=-1.25, dy=-2.0),
-     "page 2: seals moved 2.0 mm up and 1.25 mm left (a.yaml:7)",
-     "第2页：印章上移 2.0 mm、左移 1.25 mm（a.yaml:7）"),
-    (on("moved", "body", dx=0.001, dy=0.0, marks=3),
-     "page 2: body moved by less than 0.01 mm, in 3 places (a.yaml:7)",
-     "第2页：正文移动不足 0.01 mm，共 3 处（a.yaml:7）"),
-    (on("resized", "red-rule", dx=-2.0, dy=0.15),
-     "page 2: red-rule is 0.15 mm thicker and 2.0 mm shorter (a.yaml:7)",
-     "第2页：红色分隔线加粗 0.15 mm、缩短 2.0 mm（a.yaml:7）"),
-    (on("resized", "mark", dx=3.0, dy=-1.0),
-     "page 2: mark is 3.0 mm wider and 1.0 mm lower (a.yaml:7)",
-     "第2页：发文机关标志加宽 3.0 mm、变矮 1.0 mm（a.yaml:7）"),
-    (on("changed", "number", what="text", **change("26号", "28号")),
-     "page 2: number changed from “26号” to “28号” (a.yaml:7)",
-     "第2页：发文字号由“26号”变为“28号”（a.yaml:7）"),
-    (on("changed", "title", what="face", **change("A", "B")),
-     "page 2: the typeface of title changed from A to B (a.yaml:7)",
-     "第2页：标题的字体由 A 变为 B（a.yaml:7）"),
-    (on("changed", "title", what="size", **change("22 pt", "21 pt")),
-     "page 2: the size of title changed from 22 pt to 21 pt (a.yaml:7)",
-     "第2页：标题的字号由 22 pt 变为 21 pt（a.yaml:7）"),
-    (on("changed", "mark", what="ink", **change("red", "black")),
-     "page 2: the ink of mark changed from red to black (a.yaml:7)",
-     "第2页：发文机关标志的墨色由 red 变为 black（a.yaml:7）"),
-    (on("changed", "body", what="glyphs"),
-     "page 2: the glyphs of body changed (a.yaml:7)", "第2页：正文的字形有变化（a.yaml:7）"),
-    (on("changed", "seals", what="image"),
-     "page 2: the image of seals changed (a.yaml:7)", "第2页：印章的图像有变化（a.yaml:7）"),
-    (on("changed", "qr-code", what="link", **change("a", "b")),
-     "page 2: the link of qr-code changed from a to b (a.yaml:7)",
-     "第2页：二维码的链接由 a 变为 b（a.yaml:7）"),
-    (on("appeared", "note"), "page 2: note is new (a.yaml:7)", "第2页：多出附注（a.yaml:7）"),
-    (on("vanished", "town-star", line=0), "page 2: town-star is missing", "第2页：缺少town-star"),
-    (on("other-page", "sign-off", **change("1", "2")),
-     "page 2: sign-off moved from page 1 to page 2 (a.yaml:7)",
-     "第2页：署名和日期由第1页移到第2页（a.yaml:7）"),
-    (finding("pixels", 2, pixels=123, elements=["title", "red-rule"]),
-     "page 2: 123 px differ in title and red-rule", "第2页：标题、红色分隔线有 123 个像素不同"),
-    (finding("pixels", 2, pixels=5, elements=[]),
-     "page 2: 5 px differ", "第2页：有 5 个像素不同"),
+# Layouts of cases' own, and what they change later.
+LAYOUTS = [
+    ("rule", "fig05-seal.yaml", "gb9704/downward",
+     "header: {red-rule: {rule: 0.55mm, length: 155.7mm}}"),
+    ("thin", "fig05-seal.yaml", "gb9704/downward", "header: {red-rule: {rule: 0.45mm}}"),
+    ("table", "tables.yaml", "gb9704/downward", "table: {cells: {rule: 0.3mm}}"),
+    ("small", "report.yaml", "gb9704/upward", "sheet: {qr-code: {size: 20mm}}"),
+    ("large", "report.yaml", "gb9704/upward", "sheet: {qr-code: {size: 26mm}}"),
+    ("face", "fig05-seal.yaml", "gb9704/downward", "styles: {title: {face: hei}}"),
+    ("size", "fig05-seal.yaml", "gb9704/downward", "styles: {folio: {size: 13pt}}"),
+    ("ink", "fig05-seal.yaml", "gb9704/downward", "styles: {title: {ink: red}}"),
+    ("paper", "fig05-seal.yaml", "gb9704/downward", "page: {size: [210mm, 296mm]}"),
 ]
+
+# Words of a sample that change.
+TEXTS = [
+    ("text", "ten-lines.yaml", "26号", "28号"),
+    ("page", "one-page.yaml", "(?m)^kind:", "no_text_page: true\nkind:"),
+    ("link", "report.yaml", "(?m)^link: .*", "link: https://www.example.cn/"),
+    ("wrong", "speech.yaml", r"\A", "date: 2026年2月30日\n"),
+]
+
+# What stands in a reference of the ten lines, as if it had been approved another day.
+REFERENCES = [
+    ("glyphs", "reference.trace", r"(?m)^  \d+@", "  1@"),
+    ("spacing", "reference.trace", r"(?m)^(  \S+ \d+@)(\d+)", r"\g<1>1\2"),
+    ("longer", "reference.trace", "(rule red-rule:0 .* w=).*( h=)", r"\g<1>400000\2"),
+    ("faces", "reference.yaml", "FandolFang-Regular: .*", "FandolFang: '1'"),
+    ("face-file", "reference.yaml", "(FandolFang-Regular): .*", r"\1: '1'"),
+    ("inks", "reference.yaml", "  red:", "  scarlet:"),
+    ("ink-colour", "reference.yaml", "#FF0000", "#F20000"),
+]
+
+# Elements that no sample has.
+RARE = """\
+kind: 决议
+issuers: 青河县人民代表大会
+title: 关于修复古桥的决议
+body: 会议同意修复古桥。
+no_text_page: true
+attachments: [{title: 预算, separate: true, body: 预算如下。}]
+"""
+# By how much marks have moved, in the unit of traces.
+MOVES = [(900, 0), (-900, 0), (0, 1800), (0, -1800), (900, -1800)]
+
+
+def make_cases(folder):
+    """A case for each kind of finding, and one for each sample, in which every mark has moved."""
+    cases = Cases(folder)
+    cases.write("samples/rare.yaml", RARE)
+    for path in sorted(cases.path("samples").iterdir()):
+        if path.suffix in (".yaml", ".json", ".md") and path.name != "README.md":
+            cases.add(f"of-{path.stem}", path.name, asks="dpi: 36\n")
+    for name, document, layout, _ in LAYOUTS:
+        cases.add(name, document, layout)
+    for name, document, *_ in TEXTS:
+        cases.write(f"samples/{name}.yaml", cases.path(f"samples/{document}").read_text("utf-8"))
+        cases.add(name, f"{name}.yaml")
+    for name, *_ in REFERENCES:
+        cases.add(name, "ten-lines.yaml")
+    cases.check("--update-all")
+    return cases
+
+
+def change_cases(cases):
+    for number, path in enumerate(sorted(cases.path("cases").glob("of-*"))):
+        dx, dy = MOVES[number % len(MOVES)]
+        move(cases, f"cases/{path.name}", dx, dy)
+    for name, _, layout, change in LAYOUTS:
+        cases.lay(name, layout, change)
+    for name, _, old, new in TEXTS:
+        cases.change(f"samples/{name}.yaml", old, new)
+    for name, file, old, new in REFERENCES:
+        cases.change(f"cases/{name}/{file}", old, new)
+        cases.change(f"cases/{name}/reference.yaml", "pdf: ", "pdf: 0")
+    cases.change("samples/seals/county.svg", "#d9000c", "#cf000b")
+    cases.add("unseen", "ten-lines.yaml")
+
+
+def move(cases, folder, dx, dy):
+    """Moves every mark of a reference."""
+    cases.change(f"{folder}/reference.trace", r"(?m)^(\w+ \S+) x=(\d+) y=(\d+)",
+                 lambda mark: f"{mark[1]} x={int(mark[2]) + dx} y={int(mark[3]) + dy}")
+    cases.change(f"{folder}/reference.yaml", "pdf: ", "pdf: 0")
+
+
+# All that the page tells of the cases that failed, as lines; and the words that it took.
+TOLD = """((used, read) => {
+    say = (key, ...more) => {
+        used.add(key);
+        return read(key, ...more);
+    };
+    const texts = (selector) => all(selector).map((element) => element.textContent);
+    go({case: ''});
+    const lines = data.cases.filter((kase) => !kase.passed).flatMap((kase) => {
+        go({case: kase.name});
+        return [`${kase.name}: ${texts('aside p')[0]}`,
+                ...texts('.told').map((text) => `  ${text}`), ...texts('aside pre')];
+    });
+    return [[...lines, summary(), ''].join('\\n'), [...used]];
+})(new Set(), say)"""
 
 
 class Sentences(Report):
-    def test_each_kind(self):
-        findings = [found for found, *_ in SENTENCES]
-        path = write("kinds", [case("a", "marks", findings=findings)])
-        for language, index in (("en", 1), ("zh", 2)):
-            browser = self.open(f"language={language}", path)
-            for said, row in zip(browser.texts(".findings span"), SENTENCES, strict=True):
-                self.assertEqual(said, row[index])
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cases = make_cases(Path(FOLDER.name, "kinds"))
+        change_cases(cls.cases)
+
+    def compare(self, language, locale, *arguments):
+        """The words the page took when it told what the program did."""
+        told = self.cases.run("check", *arguments, "--report", "out", language=locale)
+        browser = self.open(f"language={language}", self.cases.path("out/index.html"))
+        by_page, words = browser.script(TOLD)
+        self.assertEqual(by_page.splitlines(), told.splitlines())
+        return set(words)
+
+    def test_as_the_program_tells_them(self):
+        """Line by line, in both languages; no word of a finding is left out."""
+        self.cases.run("render", "-q", "samples/ten-lines.yaml", "samples/text.yaml", "-o", "pdf/")
+        for language, locale in (("en", ""), ("zh", "zh_CN")):
+            with self.subTest(language):
+                words = self.compare(language, locale, "--cases", "cases")
+                words |= self.compare(language, locale, "pdf/text.pdf", "--against",
+                                      "pdf/ten-lines.pdf")
+                known = self.browser.script("Object.keys(WORDS.en)")
+                known = known[known.index("on-page"):known.index("find-at") + 1]
+                self.assertEqual(set(known) - words, set())
+
+    def test_every_element(self):
+        """The page knows the elements of the layouts, and no other."""
+        self.cases.check("--report", "out")
+        report = json.loads(self.cases.path("out/report.json").read_text("utf-8"))
+        found = {finding["element"] for case in report["cases"] for finding in case["findings"]
+                 if "element" in finding}
+        self.open(path=self.cases.path("out/index.html"))
+        self.assertEqual(set(self.browser.script("Object.keys(ELEMENTS)")), found)
 
 
 if __name__ == "__main__":
