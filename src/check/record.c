@@ -43,6 +43,16 @@ static void put_box(ht_json *json, const ht_area *box)
     ht_json_end(json);
 }
 
+/* Where something stood that has moved. */
+static void put_before(ht_json *json, const ht_finding *finding)
+{
+    ht_json_key(json, "before");
+    ht_json_object(json);
+    ht_json_key_int(json, "page", finding->left_page);
+    put_sides(json, &finding->left);
+    ht_json_end(json);
+}
+
 static void put_names(ht_json *json, const char *names)
 {
     char **each = g_strsplit(names != NULL ? names : "", ", ", -1);
@@ -93,6 +103,9 @@ static void put_finding(ht_json *json, const ht_finding *finding)
     }
     if (finding->has_box) {
         put_box(json, &finding->box);
+    }
+    if (finding->left_page > 0) {
+        put_before(json, finding);
     }
     ht_json_end(json);
 }

@@ -27,7 +27,7 @@ function verdict(kase) {
 
 // The verdict, and what of the reference is missing.
 function verdictLine(kase) {
-  return make('p', {}, verdict(kase), kase.missing && make('span', {}, say('colon') + kase.missing));
+  return make('p', {}, verdict(kase), kase.missing && make('small', {}, say('colon') + kase.missing));
 }
 
 function listItem(kase) {
@@ -72,7 +72,7 @@ function facts(kase) {
     ['dpi', [kase.dpi > 0 && say('dpi-value', { n: kase.dpi })]],
     ['tolerance', [say('tolerance-value', { n: kase.tolerance })]],
     ['slack', [kase.slack > 0 && say('slack-value', { mm: millimetres(kase.slack) })]],
-    ['budget', [say('budget-value', { n: kase.budget })]],
+    ['budget', [kase.budget > 0 && say('budget-value', { n: kase.budget })]],
     ['reason', [kase.reason]],
     ['masks', kase.masks.map(maskWords)],
     ['shift', kase.pages.map(shiftWords)],

@@ -55,7 +55,7 @@ function ruler(direction, length) {
   return make('div', { class: `ruler ${direction}`, 'aria-hidden': 'true' },
     draw('svg', { viewBox: box, preserveAspectRatio: 'none' },
       ticks(1, 0.25), ticks(5, 0.4), ticks(10, 1)),
-    ...range(length / 10, 10).map((mm) => make('span', { style: `--at: ${mm}` }, String(mm))));
+    ...range(length / 10 - 1, 10).map((mm) => make('span', { style: `--at: ${mm}` }, String(mm))));
 }
 
 // Whether something on a page is not as its reference has it.
@@ -73,25 +73,22 @@ function picture(page, layer) {
     : make('p', { class: `layer ${layer} missing` }, say(same ? 'same-page' : `no-${layer}-page`));
 }
 
-// Where a finding's box stands on a pane: what moved is boxed at its old place on the reference,
-// at its new one on the output, at both where the two lie upon each other.
-function boxes(finding, layers) {
-  const { kind, box, dx, dy } = finding;
-  const side = layers.length === 1 && layers[0];
-  const isNew = kind === 'appeared' || kind === 'other-page'; // on this page
-  if (!box || (side === 'reference' && isNew) || (side === 'output' && kind === 'vanished')) {
-    return [];
-  }
-  if (kind !== 'moved') return [{ ...box, role: 'now' }];
-  const before = { ...box, x: box.x - dx, y: box.y - dy, role: 'before' };
-  const now = { ...box, role: 'now' };
-  return side === 'reference' ? [before] : side ? [now] : [before, now];
+// Where a finding's boxes stand on a page of some layers: what moved is boxed at its old place on
+// the reference, at its new one on the output, at both where the two lie upon each other.
+function boxes({ kind, page, box, before }, number, layers) {
+  const isSeen = (layer) => layers.includes(layer) || layers.includes('difference');
+  const was = isSeen('reference') && kind !== 'appeared';
+  const is = isSeen('output') && kind !== 'vanished';
+  return [
+    before && before.page === number && was && { ...before, role: 'before' },
+    box && page === number && (before ? is : was || is) && { ...box, role: 'now' },
+  ].filter(Boolean);
 }
 
 function findingBoxes(kase, page, layers) {
   const air = 0.8; // between what is boxed and its box, in mm
-  return kase.findings.flatMap((finding, index) => finding.page !== page.number ? []
-    : boxes(finding, layers).map(({ x, y, width, height, role }) => draw('rect', {
+  return kase.findings.flatMap((finding, index) =>
+    boxes(finding, page.number, layers).map(({ x, y, width, height, role }) => draw('rect', {
       class: `box ${role}`, 'data-finding': index, rx: 0.5,
       x: x - air, y: y - air, width: width + 2 * air, height: height + 2 * air,
     }, draw('title', {}, sentence(finding) + placeTold(finding, kase)))));

@@ -220,13 +220,18 @@ function blink() {
   stage.dataset.seen = stage.dataset.seen === 'output' ? 'reference' : 'output';
 }
 
-// The chosen finding: marked in the list, its box in the middle of the stage, and flashing.
+// The chosen finding: marked in the list, its box in the middle of the stage, and flashing. When
+// none is chosen, the list shows the first of those on the page.
 function drawFinding() {
   for (const element of all('[data-finding]')) {
-    const chosen = Number(element.dataset.finding) === state.finding;
-    element.classList.toggle('chosen', chosen);
-    if (chosen && element.matches('button')) element.scrollIntoView({ block: 'nearest' });
+    const index = Number(element.dataset.finding);
+    element.classList.toggle('chosen', index === state.finding);
+    element.classList.toggle('here',
+      currentCase()?.findings[index].page === currentPage()?.number);
   }
+  const shown = (name) => byId('case').querySelector(name);
+  if (state.finding >= 0) shown('.chosen')?.scrollIntoView({ block: 'nearest' });
+  else shown('.here')?.scrollIntoView({ block: 'center' });
   const box = stage.querySelector('.box.chosen')?.getBBox();
   if (box) bringToMiddle({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 }

@@ -17,7 +17,7 @@ SECONDS = 120
 EVIL = "<img src=x onerror=alert(1)>"
 
 # Those whose marks or pixels differ, those of which there is nothing to show, and those that pass.
-SHOWN = ["notice", "one-page", "report-red", "seal", "ten-lines"]
+SHOWN = ["landscape", "notice", "one-page", "report-red", "seal", "ten-lines"]
 BARE = [EVIL, "speech"]
 PASSED = ["bill", "communique", "minutes", "opinion", "request", "worn", "公告"]
 
@@ -68,7 +68,8 @@ def sample(folder):
     """Makes the cases of the lists above; the path of their report's page."""
     cases = Cases(folder)
     cases.add("notice", "notice.yaml", "gb9704/downward",
-              "masks: [{page: 1, box: [150mm, 14mm, 40mm, 14mm]}]\n")
+              "masks: [{page: 1, box: [150mm, 14mm, 40mm, 14mm]}, {box: [20mm, 9mm, 9mm, 9mm]}]\n")
+    cases.add("landscape", "landscape-table.yaml")
     cases.add("one-page", "one-page.yaml")
     cases.add("report-red", "report.yaml", "gb9704/upward")
     cases.add("seal", "fig05-seal.yaml")
@@ -78,10 +79,12 @@ def sample(folder):
     for name in PASSED:
         if name != "worn":
             cases.add(name, "公告.md" if name == "公告" else f"{name}.yaml")
+    cases.change("samples/landscape-table.yaml", r"\A", "settings: {mirror_margins: true}\n")
     cases.check("--update-all")
     cases.add(EVIL, "decision.yaml")
     cases.lay("notice", "gb9704/downward", "main: {title: {above: 20.528mm, stretch: 0mm}}")
     cases.lay("report-red", "gb9704/upward", 'inks: {red: {rgb: "#F20000"}}')
+    cases.change("samples/landscape-table.yaml", "6号", "8号")
     cases.change("samples/ten-lines.yaml", "26号", "28号")
     cases.change("samples/one-page.yaml", "(?m)^kind:", "no_text_page: true\nkind:")
     cases.change("samples/seals/county.svg", "#d9000c", "#cf000b")

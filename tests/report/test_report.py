@@ -71,6 +71,22 @@ class List(Report):
                          f"no reference: cases/{EVIL}/reference.yaml")
         self.assertEqual(browser.all("[onerror]"), [])
 
+    def test_how_it_was_compared(self):
+        """What a case allows is told, and how a scan was laid onto its reference."""
+        box = {"x": 20.0, "y": 9.0, "width": 8.5, "height": 9.0}
+        pages = [{"number": 1, "shift_x": 0.0, "shift_y": 0.0},
+                 {"number": 2, "shift_x": -2.1, "shift_y": 5.17}]
+        for page in pages:
+            page.update(width=210.0, height=297.0, left=None, pixels=0, reference=None,
+                        output=None, difference=None)
+        case = made("scan", "same-pages", slack=0.4, budget=40, reason="a worn drum", pages=pages,
+                    masks=[{"page": 0, **box}, {"page": 2, **box}])
+        browser = self.open("case=scan&language=en", write("scan", [case]))
+        place = "20.00 mm from the left and 9.00 mm from the top, 8.50 x 9.00 mm"
+        self.assertEqual(browser.texts(".facts dd > div"), [
+            "scan.yaml", "96 dpi", "8 levels a channel", "0.40 mm", "40 px", "a worn drum",
+            f"every page: {place}", f"page 2: {place}", "page 2: 2.10 mm left and 5.17 mm down"])
+
     def test_texts_that_end_a_script(self):
         text = "</script><b>"
         browser = self.open("language=en", write("ends", [made("a", "marks", missing=text)]))

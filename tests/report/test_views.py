@@ -64,8 +64,8 @@ class Views(Report):
         layers = set()
         end = time.monotonic() + seconds
         while time.monotonic() < end and len(layers) < 2:
-            shown = [layer for layer in ("reference", "output")
-                     if self.browser.style(f"img.{layer}", "visibility") == "visible"]
+            shown = self.browser.script("""['reference', 'output'].filter((layer) =>
+                getComputedStyle(stage.querySelector(`img.${layer}`)).visibility === 'visible')""")
             self.assertEqual(len(shown), 1)
             layers.update(shown)
         return layers
@@ -155,6 +155,33 @@ class Zoom(Report):
         self.assertAlmostEqual((left - x) / width * 210, 28, delta=0.5)
         self.assertAlmostEqual((top - y) / width * 210, 37, delta=0.5)
         browser.shoot("overlays")
+
+    def test_masks_of_one_page_and_of_all(self):
+        for page, count in ((1, 2), (2, 1)):
+            browser = self.open(f"case=notice&page={page}&view=overlay")
+            self.assertEqual(len(browser.all(".mask")), count)
+
+    def test_type_areas_of_other_pages(self):
+        """With mirrored margins they lie elsewhere on even pages; turned pages have none."""
+        for page, left in ((1, 28), (2, 26), (4, None)):
+            browser = self.open(f"case=landscape&page={page}&view=overlay&show=area")
+            x, _, width, _ = browser.box(".sheet")
+            areas = browser.all(".area")
+            self.assertEqual(len(areas), 0 if left is None else 1)
+            for _ in areas:
+                self.assertAlmostEqual((browser.box(".area")[0] - x) / width * 210, left, delta=0.3)
+
+    def test_what_went_to_another_page(self):
+        """It is boxed where it stood on the page that it has left, and where it stands."""
+        for page, roles in ((1, {"before"}), (2, {"now"})):
+            browser = self.open(f"case=one-page&page={page}")
+            seen = browser.script("all('.box').map((box) => box.classList[1])")
+            self.assertEqual(set(seen), roles)
+
+    def test_a_page_without_differences(self):
+        browser = self.open("case=seal&page=1&view=heat&language=en")
+        self.assertEqual(browser.texts(".missing"), ["This page is as its reference has it."])
+        self.assertEqual(browser.texts("[data-page] + .differs"), ["2"])
 
     def test_boxes_stand_where_things_were(self):
         """What moved up by half a millimetre is boxed lower on the reference."""
