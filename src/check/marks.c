@@ -200,7 +200,7 @@ static bool other_glyphs(const char *a, const char *b, ht_len *moved)
     return *a != *b;
 }
 
-/* How much longer a length has become, or how much farther a place is; 0 for what does not count. */
+/* How much longer a length, or farther a place, has become; 0 for what does not count. */
 static ht_len growth(ht_len before, ht_len after)
 {
     return abs(after - before) > LEAST ? after - before : 0;

@@ -27,7 +27,8 @@ function verdict(kase) {
 
 // The verdict, and what of the reference is missing.
 function verdictLine(kase) {
-  return make('p', {}, verdict(kase), kase.missing && make('small', {}, say('colon') + kase.missing));
+  const missing = kase.missing && say('colon') + kase.missing;
+  return make('p', {}, verdict(kase), missing && make('small', {}, missing));
 }
 
 function listItem(kase) {

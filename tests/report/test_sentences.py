@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page tells findings as the program does: what is told of cases of every kind, side by side."""
+"""The page tells findings as the program does: every kind of them, line by line."""
 
 import json
 import unittest
