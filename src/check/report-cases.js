@@ -107,7 +107,7 @@ function printedPage(kase, page) {
   const layers = ['reference', 'output', 'difference'];
   return make('section', { class: 'row' }, ...layers.map((layer) => make('figure', {},
     make('div', { class: 'paper', style: `aspect-ratio: ${page.width} / ${page.height}` },
-      picture(page, layer), overlays(kase, page, [layer])),
+      picture(kase, page, layer), overlays(kase, page, [layer])),
     make('figcaption', {}, `${say(layer)} · ${say('page-n', { n: page.number })}`))));
 }
 

@@ -15,7 +15,8 @@ const PANES = {
   heat: [['difference']],
 };
 
-const CSS_PIXELS_A_MILLIMETRE = 96 / 25.4;
+const MILLIMETRES_AN_INCH = 25.4;
+const CSS_PIXELS_A_MILLIMETRE = 96 / MILLIMETRES_AN_INCH;
 
 // An element with its attributes (functions listen) and children; texts stay texts.
 function make(tag, attributes = {}, ...children) {
@@ -64,13 +65,16 @@ function differs(kase, { number, pixels, reference, output }) {
     || kase.findings.some(({ page }) => page === number);
 }
 
-// An image of the page, or what to say when there is none. An unchanged page has one image.
-function picture(page, layer) {
+// An image of the page, or what to say when there is none. An unchanged page has one image. That of
+// a page of another size lies on the sheet as large as it is: `--across`, in millimetres.
+function picture({ dpi }, page, layer) {
   const source = data.images?.[page[layer]];
   const same = layer === 'difference' && page.reference === page.output;
-  return source
-    ? make('img', { class: `layer ${layer}`, src: source, alt: say(layer), draggable: 'false' })
-    : make('p', { class: `layer ${layer} missing` }, say(same ? 'same-page' : `no-${layer}-page`));
+  const measure = ({ target }) =>
+    target.style.setProperty('--across', target.naturalWidth / dpi * MILLIMETRES_AN_INCH);
+  return source ? make('img', {
+    class: `layer ${layer}`, src: source, alt: say(layer), draggable: 'false', load: measure,
+  }) : make('p', { class: `layer ${layer} missing` }, say(same ? 'same-page' : `no-${layer}-page`));
 }
 
 // Where a finding's boxes stand on a page of some layers: what moved is boxed at its old place on
@@ -125,7 +129,7 @@ function overlays(kase, page, layers) {
 
 function pane(kase, page, layers) {
   const sheet = make('div', { class: 'sheet' },
-    ...layers.map((layer) => picture(page, layer)), overlays(kase, page, layers));
+    ...layers.map((layer) => picture(kase, page, layer)), overlays(kase, page, layers));
   if (layers.length > 1) sheet.append(make('div', {
     class: 'divider', tabindex: 0, role: 'slider', 'aria-label': say('divide'),
   }));

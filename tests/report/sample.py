@@ -17,7 +17,7 @@ SECONDS = 120
 EVIL = "<img src=x onerror=alert(1)>"
 
 # Those whose marks or pixels differ, those of which there is nothing to show, and those that pass.
-SHOWN = ["landscape", "notice", "one-page", "report-red", "seal", "ten-lines"]
+SHOWN = ["landscape", "notice", "one-page", "paper", "report-red", "seal", "ten-lines"]
 BARE = [EVIL, "speech"]
 PASSED = ["bill", "communique", "minutes", "opinion", "request", "worn", "公告"]
 
@@ -71,6 +71,7 @@ def sample(folder):
               "masks: [{page: 1, box: [150mm, 14mm, 40mm, 14mm]}, {box: [20mm, 9mm, 9mm, 9mm]}]\n")
     cases.add("landscape", "landscape-table.yaml")
     cases.add("one-page", "one-page.yaml")
+    cases.add("paper", "fig06-no-seal.yaml", "gb9704/downward")
     cases.add("report-red", "report.yaml", "gb9704/upward")
     cases.add("seal", "fig05-seal.yaml")
     cases.add("ten-lines", "ten-lines.yaml")
@@ -83,6 +84,7 @@ def sample(folder):
     cases.check("--update-all")
     cases.add(EVIL, "decision.yaml")
     cases.lay("notice", "gb9704/downward", "main: {title: {above: 20.528mm, stretch: 0mm}}")
+    cases.lay("paper", "gb9704/downward", "page: {size: [200mm, 280mm]}")
     cases.lay("report-red", "gb9704/upward", 'inks: {red: {rgb: "#F20000"}}')
     cases.change("samples/landscape-table.yaml", "6号", "8号")
     cases.change("samples/ten-lines.yaml", "26号", "28号")

@@ -148,7 +148,7 @@ class Keys(Report):
         for key, name, value in [
                 ("2", "view", "overlay"), ("3", "view", "swipe"), ("4", "view", "blink"),
                 ("5", "view", "heat"), ("1", "view", "side"), ("[", "page", "1"),
-                ("]", "page", "2"), ("j", "case", "report-red"), ("k", "case", "one-page"),
+                ("]", "page", "2"), ("j", "case", "paper"), ("k", "case", "one-page"),
                 ("l", "language", "zh"),
                 ("g", "show", "rulers boxes masks grid"),
                 ("b", "show", "rulers boxes masks grid area"),

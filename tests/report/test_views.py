@@ -104,6 +104,16 @@ class Zoom(Report):
         browser.press("0")
         self.assertEqual(browser.box(".sheet")[2], fitting)
 
+    def test_a_page_of_another_size(self):
+        """Both images are as large as their pages, though the sheet is that of the output."""
+        browser = self.open("case=paper&view=overlay&zoom=100")
+        for selector, width, height in ((".sheet", 200, 280), ("img.output", 200, 280),
+                                        ("img.reference", 210, 297)):
+            box = browser.box(selector)
+            self.assertAlmostEqual(box[2] / CSS_MM, width, delta=0.3)
+            self.assertAlmostEqual(box[3] / CSS_MM, height, delta=0.3)
+        browser.shoot("paper")
+
     def test_panes_move_together(self):
         browser = self.open("case=notice&zoom=200")
         before = browser.box(".window:last-child .sheet")
