@@ -55,10 +55,10 @@ function findingItem(kase, finding, index) {
   }, ...told(finding, kase)));
 }
 
-function maskWords({ page, ...box }) {
-  const sides = Object.entries(box).map(([key, length]) => [key, millimetres(length)]);
+function maskWords(mask) {
+  const { page } = mask;
   const pages = page > 0 ? say('mask-page', { page }) : say('mask-all');
-  return say('mask-value', { pages, ...Object.fromEntries(sides) });
+  return say('mask-value', { pages, ...sides(mask) });
 }
 
 // By how much a page of the output was laid onto its reference; nothing when it was not moved.

@@ -72,6 +72,12 @@ function millimetres(length) {
   return length.toFixed(2);
 }
 
+// The sides of a box, each with two decimals.
+function sides({ x, y, width, height }) {
+  return { x: millimetres(x), y: millimetres(y), width: millimetres(width),
+    height: millimetres(height) };
+}
+
 // "0.50 mm right and 1.00 mm down", from lengths and the words for less and more of them.
 function byHowMuch(lengths) {
   return lengths.filter(([length]) => length !== 0).map(([length, less, more]) =>
@@ -100,11 +106,8 @@ function subject({ kind, what, element, text }) {
 }
 
 function pixelsTold({ pixels, elements, text, box }) {
-  const { x, y, width, height } = box;
-  const place = Object.entries({ x, y, width, height })
-    .map(([key, length]) => [key, millimetres(length)]);
   const names = elements.map(elementName).join(say('comma'));
-  return say('find-pixels', { pixels, ...Object.fromEntries(place) })
+  return say('find-pixels', { pixels, ...sides(box) })
     + (names && say('colon') + names) + (text ? say('find-at', { text }) : '');
 }
 
