@@ -5,7 +5,8 @@
  * a raster put back there.
  *
  * Ink is what is darker than most of the page. That of every row, and of every column, makes a
- * profile; the shift that lays one profile best over the other is that of the page. A turned or stretched page is not mended: that is a finding.
+ * profile; the shift that lays one profile best over the other is that of the page. A turned or
+ * stretched page is not mended: that is a finding.
  */
 
 #include "check/check.h"

@@ -237,7 +237,7 @@ GBytes *ht_png_write(const ht_raster *raster);
 
 /* ---- Results (result.c, pages.c, compare.c) ------------------------------------------------ */
 
-typedef enum ht_verdict {
+typedef enum ht_check_verdict {
     HT_SAME_BYTES, /* passes */
     HT_SAME_PAGES, /* passes: the file differs, what it prints does not */
     HT_OTHER_PAGE_COUNT,
@@ -248,7 +248,7 @@ typedef enum ht_verdict {
     HT_NO_REFERENCE,
     HT_NOT_RENDERED,
     HT_VERDICTS
-} ht_verdict;
+} ht_check_verdict;
 
 /* A page of a result that did not pass, as PNG; each may be NULL. */
 typedef struct ht_shown_page {
@@ -265,7 +265,7 @@ typedef struct ht_shown_page {
 typedef struct ht_result {
     ht_arena *arena;
     ht_case test;
-    ht_verdict verdict;
+    ht_check_verdict verdict;
     const char *missing; /* HT_NO_REFERENCE: the file that is not there, or why it is of no use */
     ht_diags *diags;
     ht_product product;
@@ -284,7 +284,7 @@ void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_
                        ht_prints *prints);
 
 /* The verdict, unless an earlier one was worse than a pass. */
-void ht_result_settle(ht_result *result, ht_verdict verdict);
+void ht_result_settle(ht_result *result, ht_check_verdict verdict);
 
 ht_finding *ht_result_add(ht_result *result, ht_finding_kind kind, const char *from,
                           const char *to);
@@ -303,11 +303,11 @@ void ht_result_clear(ht_result *result);
 /* A check with room for so many results. */
 ht_check *ht_check_new(size_t n_results);
 
-bool ht_verdict_passes(ht_verdict verdict);
+bool ht_check_verdict_passes(ht_check_verdict verdict);
 
 /* "page-count" as the report has it, and the same in words of the locale. */
-const char *ht_verdict_name(ht_verdict verdict);
-const char *ht_verdict_words(ht_verdict verdict);
+const char *ht_check_verdict_name(ht_check_verdict verdict);
+const char *ht_check_verdict_words(ht_check_verdict verdict);
 
 /* `ht_check` of the public header. */
 struct ht_check {

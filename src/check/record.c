@@ -217,8 +217,8 @@ static void put_case(ht_json *json, const ht_result *result)
     ht_json_object(json);
     ht_json_key_text(json, "name", test->name);
     ht_json_key(json, "passed");
-    ht_json_bool(json, ht_verdict_passes(result->verdict));
-    ht_json_key_text(json, "verdict", ht_verdict_name(result->verdict));
+    ht_json_bool(json, ht_check_verdict_passes(result->verdict));
+    ht_json_key_text(json, "verdict", ht_check_verdict_name(result->verdict));
     ht_json_key_text(json, "missing", result->missing);
     ht_json_key_text(json, "document", test->document);
     ht_json_key_int(json, "dpi", test->dpi);
@@ -311,10 +311,10 @@ static void put_failure(GString *out, const ht_check *check, size_t index)
     const char *kind = result->verdict == HT_NOT_RENDERED ? "error" : "failure";
     GString *text = g_string_new(NULL);
     ht_check_write(check, index, append, text);
-    char *words = g_markup_escape_text(ht_verdict_words(result->verdict), -1);
+    char *words = g_markup_escape_text(ht_check_verdict_words(result->verdict), -1);
     char *all = g_markup_escape_text(text->str, -1);
     g_string_append_printf(out, "\n    <%s type=\"%s\" message=\"%s\">%s</%s>\n  ", kind,
-                           ht_verdict_name(result->verdict), words, all, kind);
+                           ht_check_verdict_name(result->verdict), words, all, kind);
     g_free(all);
     g_free(words);
     g_string_free(text, TRUE);

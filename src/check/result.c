@@ -7,14 +7,14 @@
 
 #include "check/check.h"
 
-bool ht_verdict_passes(ht_verdict verdict)
+bool ht_check_verdict_passes(ht_check_verdict verdict)
 {
     return verdict == HT_SAME_BYTES || verdict == HT_SAME_PAGES;
 }
 
-void ht_result_settle(ht_result *result, ht_verdict verdict)
+void ht_result_settle(ht_result *result, ht_check_verdict verdict)
 {
-    if (ht_verdict_passes(result->verdict)) {
+    if (ht_check_verdict_passes(result->verdict)) {
         result->verdict = verdict;
     }
 }
@@ -76,7 +76,7 @@ const char *ht_check_name(const ht_check *check, size_t index)
 
 bool ht_check_passed(const ht_check *check, size_t index)
 {
-    return ht_verdict_passes(check->results[index].verdict);
+    return ht_check_verdict_passes(check->results[index].verdict);
 }
 
 bool ht_check_broken(const ht_check *check, size_t index)

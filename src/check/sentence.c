@@ -14,7 +14,7 @@
 /* So much of a text is quoted to tell which line is meant. */
 #define QUOTED 12
 
-const char *ht_verdict_name(ht_verdict verdict)
+const char *ht_check_verdict_name(ht_check_verdict verdict)
 {
     static const char *const names[HT_VERDICTS] = {
         "same-bytes", "same-pages", "page-count",   "page-size",    "faces",
@@ -23,7 +23,7 @@ const char *ht_verdict_name(ht_verdict verdict)
     return names[verdict];
 }
 
-const char *ht_verdict_words(ht_verdict verdict)
+const char *ht_check_verdict_words(ht_check_verdict verdict)
 {
     static const char *const words[HT_VERDICTS] = {
         N_("the same file"),     N_("the same pages"), N_("another number of pages"),
@@ -296,7 +296,8 @@ bool ht_check_write(const ht_check *check, size_t index, ht_write_fn write, void
     const ht_result *result = &check->results[index];
     ht_arena *arena = ht_arena_new();
     GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "%s: %s", result->test.name, ht_verdict_words(result->verdict));
+    g_string_append_printf(out, "%s: %s", result->test.name,
+                           ht_check_verdict_words(result->verdict));
     if (result->missing != NULL) {
         g_string_append_printf(out, "%s%s", ht_tr(N_(": ")), result->missing);
     }
