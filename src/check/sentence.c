@@ -42,69 +42,9 @@ const char *ht_finding_name(ht_finding_kind kind)
     return names[kind];
 }
 
-/* An element in words of the locale; one of a house's own by the name its layout gives it. */
-static const char *element_words(const char *element)
-{
-    static const struct {
-        const char *name;
-        const char *words;
-    } known[] = {
-        {"copy-number", N_("the copy number")},
-        {"secrecy", N_("the secrecy")},
-        {"urgency", N_("the urgency")},
-        {"over-mark", N_("the line over the mark")},
-        {"mark", N_("the mark")},
-        {"issue", N_("the issue")},
-        {"number", N_("the number")},
-        {"office", N_("the issuing office and date")},
-        {"red-rule", N_("the red rule")},
-        {"head-rules", N_("the double rule of the head")},
-        {"foot-rules", N_("the double rule of the foot")},
-        {"title", N_("the title")},
-        {"title-note", N_("the note to the title")},
-        {"recipients", N_("the list of recipients")},
-        {"body", N_("the body")},
-        {"attachments", N_("the list of attachments")},
-        {"no-text", N_("the line for a page without text")},
-        {"seals", N_("the sign-off with seals")},
-        {"sign-off", N_("the sign-off")},
-        {"stamps", N_("the sign-off with stamps")},
-        {"note", N_("the note")},
-        {"present", N_("the list of those present")},
-        {"excused", N_("the list of those excused")},
-        {"attending", N_("the list of those attending")},
-        {"attachment-label", N_("the label of the attachment")},
-        {"separate-label", N_("the label of the attachment")},
-        {"unnumbered-label", N_("the label of the attachment")},
-        {"attachment-title", N_("the title of the attachment")},
-        {"attachment-body", N_("the body of the attachment")},
-        {"first-rule", N_("the first rule of the imprint")},
-        {"middle-rule", N_("the middle rule of the imprint")},
-        {"last-rule", N_("the last rule of the imprint")},
-        {"copies-to", N_("the list of copies")},
-        {"printer", N_("the printing office and date")},
-        {"print-run", N_("the print run")},
-        {"page-number", N_("the page number")},
-        {"table-caption", N_("the caption of the table")},
-        {"cells", N_("the table")},
-        {"figure-caption", N_("the caption of the figure")},
-        {"image", N_("the figure")},
-        {"sheet-title", N_("the title of the sheet")},
-        {"index", N_("the index")},
-        {"qr-code", N_("the QR code")},
-        {"qr-caption", N_("the caption of the QR code")},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        if (strcmp(element, known[i].name) == 0) {
-            return ht_tr(known[i].words);
-        }
-    }
-    return element;
-}
-
 static void append_subject(GString *out, const ht_finding *finding)
 {
-    g_string_append(out, element_words(finding->element));
+    g_string_append(out, ht_element_words(finding->element));
     bool quoted = finding->text != NULL && *finding->text != '\0' &&
                   !(finding->kind == HT_FOUND_CHANGED && strcmp(finding->what, "text") == 0);
     if (quoted) {
@@ -190,7 +130,7 @@ static void append_pixels(GString *out, const ht_finding *finding)
         char **names = g_strsplit(finding->elements, ", ", -1);
         for (size_t i = 0; names[i] != NULL; i++) {
             g_string_append(out, i == 0 ? ht_tr(N_(": ")) : ht_tr(N_(", ")));
-            g_string_append(out, element_words(names[i]));
+            g_string_append(out, ht_element_words(names[i]));
         }
         g_strfreev(names);
     }

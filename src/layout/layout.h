@@ -250,6 +250,10 @@ bool ht_section_has(const ht_section *section, ht_element_kind kind);
 ht_status ht_layout_adapt(ht_layout **out, ht_layout *layout, const ht_document *document,
                           ht_diags *diags);
 
+/* An element of the installed layouts in words of the locale: "the red rule"; one of a house's own by
+ * the name its layout gives it. */
+const char *ht_element_words(const char *name);
+
 /* Tells the values that the layout shows nowhere. */
 void ht_layout_check(const ht_layout *layout, const ht_document *document, ht_diags *diags);
 

@@ -8,6 +8,7 @@
  *     load.c     a name          -> files, parsed, merged into one tree       (merge.c)
  *     read.c     the tree        -> ht_layout: page, inks, styles
  *     element.c  a section       -> ht_element list
+ *     elements.c an element      -> what people call it
  *     property.c a property      -> its place in ht_element, by a table of them
  *     measure.c  "2字"           -> ht_len
  *     words.c    words.txt       -> the words of titles

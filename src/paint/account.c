@@ -21,7 +21,7 @@ static char *list_lines(const ht_page *page)
 static void append_account(GString *out, const ht_account *account, int page)
 {
     g_string_append_printf(out, ht_tr(N_("page %d, line %d: %s")), page, account->line,
-                           account->element);
+                           ht_element_words(account->element));
     if (account->source_line > 0) {
         g_string_append_printf(out, ht_tr(N_(", line %d of the source")), account->source_line);
     }

@@ -41,7 +41,7 @@ class Explain(Case):
 
     def test_names_the_line(self):
         said = self.explain("1:%d" % self.body_line())
-        self.assertRegex(said, r"^page 1, line \d+: body, line 8 of the source\n")
+        self.assertRegex(said, r"^page 1, line \d+: the body, line 8 of the source\n")
 
     def test_one_end_is_chosen(self):
         ends = self.ends("1:%d" % self.body_line())
