@@ -28,14 +28,11 @@ static span body_of(const ht_subject *subject, int page)
 {
     const ht_stretches *body = &subject->elements[HT_EL_BODY];
     span found = {NULL, NULL, 0};
-    for (size_t i = 0; i < body->n; i++) {
+    for (size_t i = ht_element_on(body, page); i < body->n && body->items[i].page == page; i++) {
         const ht_stretch *line = &body->items[i];
-        if (line->page == page) {
-            found.first = found.first != NULL ? found.first : line;
-            bool next = found.last == NULL || line->base - found.last->base > ONE_LINE;
-            found.lines += next;
-            found.last = line;
-        }
+        found.first = found.first != NULL ? found.first : line;
+        found.lines += found.last == NULL || line->base - found.last->base > ONE_LINE;
+        found.last = line;
     }
     return found;
 }
@@ -52,9 +49,11 @@ static double common(double *values, size_t n, size_t *agreed)
 {
     double found = 0;
     *agreed = 0;
-    qsort(values, n, sizeof *values, compare);
+    if (n > 0) {
+        qsort(values, n, sizeof *values, compare);
+    }
+    size_t end = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t end = i;
         while (end < n && values[end] - values[i] <= ONE_PITCH) {
             end++;
         }
@@ -66,22 +65,29 @@ static double common(double *values, size_t n, size_t *agreed)
     return found;
 }
 
-/* The distance that most neighbouring lines of the body have, on one page or (0) on all. */
-static double pitch_of(const ht_subject *subject, int page)
+/* The distance that most neighbouring lines of the body have on pages [first, last). */
+static double pitch_of(const ht_subject *subject, int first, int last)
 {
     const ht_stretches *body = &subject->elements[HT_EL_BODY];
-    double *gaps = HT_NEW_ARRAY(subject->arena, double, body->n + 1);
+    size_t start = ht_element_on(body, first);
+    size_t end = ht_element_on(body, last);
+    double *gaps = HT_NEW_ARRAY(subject->arena, double, end - start + 1);
     size_t n = 0;
-    for (size_t i = 1; i < body->n; i++) {
+    for (size_t i = start + 1; i < end; i++) {
         const ht_stretch *line = &body->items[i];
         double gap = line->base - line[-1].base;
-        bool wanted = line->page == line[-1].page && (page == 0 || line->page == page);
-        if (wanted && gap > ONE_LINE && gap < 2 * subject->clauses->norm.row) {
+        bool same_page = line->page == line[-1].page;
+        if (same_page && gap > ONE_LINE && gap < 2 * subject->clauses->norm.row) {
             gaps[n++] = gap;
         }
     }
     size_t agreed = 0;
     return common(gaps, n, &agreed);
+}
+
+void ht_grid_find(ht_subject *subject)
+{
+    subject->pitch = pitch_of(subject, subject->first, (int)subject->pdf.n_pages + 1);
 }
 
 /* A page that holds nothing but lines of the body, and a paragraph goes on behind it. Its lines are
@@ -92,7 +98,7 @@ static bool is_full(const ht_subject *subject, int page, span *body)
     if (page <= subject->first || body->lines < 2 || page == (int)subject->pdf.n_pages) {
         return false;
     }
-    if (fabs(pitch_of(subject, page) - pitch_of(subject, 0)) > ONE_PITCH) {
+    if (fabs(pitch_of(subject, page, page + 1) - subject->pitch) > ONE_PITCH) {
         return false;
     }
     const ht_pdf_page *painted = &subject->pdf.pages[page - 1];
@@ -173,7 +179,7 @@ static void read_pitch(ht_readings *out, ht_subject *subject)
 {
     const ht_stretch *line = ht_element_first(subject, HT_EL_BODY);
     if (line != NULL) {
-        add_pitch(out, subject, line, pitch_of(subject, 0));
+        add_pitch(out, subject, line, subject->pitch);
     }
 }
 
@@ -184,7 +190,7 @@ static void read_last_pitch(ht_readings *out, ht_subject *subject)
     for (int page = date != NULL ? date->page - 1 : 0; date != NULL && page <= date->page; page++) {
         span body = body_of(subject, page);
         if (body.lines > 2) {
-            add_pitch(out, subject, body.first, pitch_of(subject, page));
+            add_pitch(out, subject, body.first, pitch_of(subject, page, page + 1));
         }
     }
 }

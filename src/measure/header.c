@@ -123,7 +123,7 @@ static void find_texts(ht_subject *subject, const ht_stretches *lines, double lo
         }
         for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
             bool known = subject->elements[texts[k].id].n > 0;
-            if (!known && ht_text_matches(line->text, texts[k].pattern)) {
+            if (!known && ht_text_matches(subject, line->text, texts[k].pattern)) {
                 ht_element_add(subject, texts[k].id, line);
                 break;
             }
@@ -182,7 +182,8 @@ static void find_title(ht_subject *subject, const ht_stretches *lines)
         const ht_stretch *line = &lines->items[i];
         bool below = line->base > title->items[n - 1].base &&
                      line->top - title->items[n - 1].bottom < 2 * subject->clauses->norm.row;
-        if (below && is_centred(subject, line) && ht_text_matches(line->text, "[（(].+[）)]")) {
+        if (below && is_centred(subject, line) &&
+            ht_text_matches(subject, line->text, "[（(].+[）)]")) {
             ht_element_add(subject, HT_EL_TITLE_NOTE, line);
             return;
         }

@@ -17,25 +17,25 @@
 #define NUMERAL "[\\d〇○Ｏ零一二三四五六七八九十]"
 #define PRINTED_ON NUMERAL "{2,4}年" NUMERAL "{1,3}月" NUMERAL "{1,3}日印(?:发|制)?"
 
-static bool begins_list(const ht_stretch *line)
+static bool begins_list(ht_subject *subject, const ht_stretch *line)
 {
-    return ht_text_matches(line->text, "(?:主送|抄送|抄报|分送)[:：].*");
+    return ht_text_matches(subject, line->text, "(?:主送|抄送|抄报|分送)[:：].*");
 }
 
-static bool is_printed_on(const ht_stretch *line)
+static bool is_printed_on(ht_subject *subject, const ht_stretch *line)
 {
-    return ht_text_matches(line->text, ".*" PRINTED_ON);
+    return ht_text_matches(subject, line->text, ".*" PRINTED_ON);
 }
 
 /* The first line of an imprint on a page; lines->n when it has none. */
-static size_t find_start(const ht_subject *subject, size_t page)
+static size_t find_start(ht_subject *subject, size_t page)
 {
     const ht_stretches *lines = &subject->lines[page];
     double half = subject->pdf.pages[page].height / 2;
     for (size_t i = 0; i < lines->n; i++) {
         const ht_stretch *line = &lines->items[i];
-        bool printed = is_printed_on(line) && line->top > half;
-        if (!line->red && (printed || begins_list(line))) {
+        bool printed = is_printed_on(subject, line) && line->top > half;
+        if (!line->red && (printed || begins_list(subject, line))) {
             return i;
         }
     }
@@ -105,15 +105,15 @@ static void find_lines(ht_subject *subject, const ht_stretches *lines, size_t st
         }
         ht_element_add(subject, HT_EL_IMPRINT, line);
         bool beside = i + 1 < lines->n && fabs(lines->items[i + 1].base - line->base) < 1;
-        if (is_printed_on(line)) {
+        if (is_printed_on(subject, line)) {
             add_printed_on(subject, line);
             add_office(subject, lines, i);
             list = HT_EL_COUNT;
-        } else if (beside && is_printed_on(&lines->items[i + 1])) {
+        } else if (beside && is_printed_on(subject, &lines->items[i + 1])) {
             list = HT_EL_COUNT; /* the office: added with its date */
-        } else if (ht_text_matches(line->text, "[（(]?共印.*")) {
+        } else if (ht_text_matches(subject, line->text, "[（(]?共印.*")) {
             list = HT_EL_COUNT;
-        } else if (begins_list(line)) {
+        } else if (begins_list(subject, line)) {
             bool recipients = g_str_has_prefix(line->text, "主送");
             list = recipients ? HT_EL_IMPRINT_RECIPIENTS : HT_EL_COPIES;
         }
@@ -131,7 +131,7 @@ void ht_recognise_imprint(ht_subject *subject)
         if (start == lines->n) {
             continue;
         }
-        bool office = start > 0 && is_printed_on(&lines->items[start]) &&
+        bool office = start > 0 && is_printed_on(subject, &lines->items[start]) &&
                       fabs(lines->items[start - 1].base - lines->items[start].base) < 1;
         start -= office ? 1 : 0;
         find_rules(subject, &lines->items[start]);

@@ -206,6 +206,13 @@ static int by_place(const void *a, const void *b)
     return one->left < other->left ? -1 : one->left > other->left;
 }
 
+static void sort_by_place(ht_stretches *stretches)
+{
+    if (stretches->n > 0) {
+        qsort(stretches->items, stretches->n, sizeof *stretches->items, by_place);
+    }
+}
+
 /* ---- Rules --------------------------------------------------------------------------------- */
 
 /* True when a rule goes on where another one ends. */
@@ -251,10 +258,10 @@ void ht_lines_read(ht_subject *subject)
         ht_stretches *rules = &subject->rules[i];
         read_glyphs(subject, lines, page, true);
         read_glyphs(subject, lines, page, false);
-        qsort(lines->items, lines->n, sizeof *lines->items, by_place);
+        sort_by_place(lines);
         for (size_t k = 0; k < page->n_rules; k++) {
             add_rule(subject, rules, page->number, &page->rules[k]);
         }
-        qsort(rules->items, rules->n, sizeof *rules->items, by_place);
+        sort_by_place(rules);
     }
 }

@@ -133,7 +133,7 @@ static void add_paragraph(flow *f, const ht_stretch *lines, size_t n)
     bool stops = g_str_has_suffix(lines[0].text, "。");
     for (size_t k = 0; k < G_N_ELEMENTS(headings); k++) {
         bool fits = n == 1 || !whole || stops;
-        if (fits && ht_text_matches(lines[0].text, headings[k].pattern) &&
+        if (fits && ht_text_matches(f->subject, lines[0].text, headings[k].pattern) &&
             !g_str_has_suffix(lines[n - 1].text, "；")) {
             ht_stretch head = ht_stretch_part(f->subject, &lines[0], 0, length);
             ht_element_add(f->subject, headings[k].id, &head);
@@ -155,21 +155,21 @@ static bool is_attachment_label(const flow *f, size_t at)
 {
     const ht_stretch *line = &f->lines[at];
     bool heads_page = at == 0 || f->lines[at - 1].page != line->page;
-    return heads_page && ht_text_matches(line->text, "(.{1,20}号)?附件\\d{0,2}[:：]?");
+    return heads_page && ht_text_matches(f->subject, line->text, "(.{1,20}号)?附件\\d{0,2}[:：]?");
 }
 
 /* A date alone in the right half; names may stand at its left, under other seals. */
 static bool is_date(const flow *f, const ht_stretch *line)
 {
-    return indent(f, line) > 6 && ht_text_matches(line->text, DATE);
+    return indent(f, line) > 6 && ht_text_matches(f->subject, line->text, DATE);
 }
 
 static bool ends_body(const flow *f, size_t at)
 {
     const ht_stretch *line = &f->lines[at];
     return is_date(f, line) || is_attachment_label(f, at) ||
-           ht_text_matches(line->text, "附件[:：].*") ||
-           ht_text_matches(line->text, "(出席|请假|列席)[:：].*");
+           ht_text_matches(f->subject, line->text, "附件[:：].*") ||
+           ht_text_matches(f->subject, line->text, "(出席|请假|列席)[:：].*");
 }
 
 /* True when a line stands beside its neighbour, as names under seals do. */
@@ -229,7 +229,7 @@ static void take_body(flow *f)
 /* 附件： and the names behind and below it. */
 static void take_attachment_list(flow *f)
 {
-    if (f->at == f->n || !ht_text_matches(f->lines[f->at].text, "附件[:：].*")) {
+    if (f->at == f->n || !ht_text_matches(f->subject, f->lines[f->at].text, "附件[:：].*")) {
         return;
     }
     const ht_stretch *head = &f->lines[f->at];
@@ -244,7 +244,7 @@ static void take_attachment_list(flow *f)
         if (left < 3.5 || left > 8 || !is_body_size(f, line) || ends_body(f, f->at)) {
             return;
         }
-        if (ht_text_matches(line->text, "\\d{1,2}[.．、].*")) {
+        if (ht_text_matches(f->subject, line->text, "\\d{1,2}[.．、].*")) {
             ht_element_add(f->subject, HT_EL_ATTACHMENT_NAMES, line);
         }
     }
@@ -253,7 +253,7 @@ static void take_attachment_list(flow *f)
 static void take_attendance(flow *f)
 {
     for (size_t i = f->at; i < f->n; i++) {
-        if (ht_text_matches(f->lines[i].text, "(出席|请假|列席)[:：].*")) {
+        if (ht_text_matches(f->subject, f->lines[i].text, "(出席|请假|列席)[:：].*")) {
             ht_stretch label = ht_stretch_part(f->subject, &f->lines[i], 0, 3);
             ht_element_add(f->subject, HT_EL_ATTENDANCE, &label);
         }
@@ -317,7 +317,7 @@ static void take_sign_off(flow *f)
     ht_element_add(f->subject, HT_EL_DATE, &f->lines[date]);
     find_signs(f->subject, &f->lines[date], f->lines[first].top);
     f->at = date + 1;
-    if (f->at < f->n && ht_text_matches(f->lines[f->at].text, "[（(].*")) {
+    if (f->at < f->n && ht_text_matches(f->subject, f->lines[f->at].text, "[（(].*")) {
         ht_element_add(f->subject, HT_EL_NOTE, &f->lines[f->at]);
         f->at++;
     }

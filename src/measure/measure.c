@@ -33,9 +33,14 @@ static ht_status measure_pages(ht_measure *measure, ht_diags *diags)
     return ht_diags_errors(diags) == errors ? HT_OK : HT_BACKEND;
 }
 
-static void drop_inks(void *inks)
+static void drop_table(void *table)
 {
-    g_hash_table_destroy(inks);
+    g_hash_table_destroy(table);
+}
+
+static void drop_pattern(void *pattern)
+{
+    g_regex_unref(pattern);
 }
 
 ht_status ht_measure_file(ht_measure **out, const char *path, const char *form, ht_diags *diags)
@@ -50,7 +55,9 @@ ht_status ht_measure_file(ht_measure **out, const char *path, const char *form, 
     subject->path = ht_arena_strdup(arena, path);
     subject->diags = diags;
     subject->inks = g_hash_table_new(g_str_hash, g_str_equal);
-    ht_arena_defer(arena, drop_inks, subject->inks);
+    subject->patterns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, drop_pattern);
+    ht_arena_defer(arena, drop_table, subject->inks);
+    ht_arena_defer(arena, drop_table, subject->patterns);
     ht_status status =
         ht_clauses_read(&measure->clauses, arena, ht_arena_strdup(arena, form), diags);
     if (status == HT_OK) {

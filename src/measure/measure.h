@@ -163,7 +163,9 @@ typedef struct ht_subject {
     double rights[2]; /* the right edge as seen; the area keeps that of the standard's width when it
                          is close to it */
     ht_stretches elements[HT_EL_COUNT];
-    GHashTable *inks; /* boxes of ink, by the part of the page looked at */
+    double pitch;         /* from line to line of the body, where most stand, in mm; 0: not known */
+    GHashTable *inks;     /* boxes of ink, by the part of the page looked at */
+    GHashTable *patterns; /* compiled ones, by their text */
     ht_diags *diags;
 } ht_subject;
 
@@ -200,22 +202,27 @@ const ht_box *ht_area_of(const ht_subject *subject, int page);
 
 /* ---- Which is what (recognise.c, header.c, main.c, imprint.c) ------------------------------ */
 
-/* Fills subject->elements. */
+/* Fills subject->elements, and subject->pitch from them. */
 void ht_recognise(ht_subject *subject);
 void ht_recognise_header(ht_subject *subject);
 void ht_recognise_main(ht_subject *subject);
 void ht_recognise_imprint(ht_subject *subject);
+
+void ht_grid_find(ht_subject *subject);
 
 void ht_element_add(ht_subject *subject, ht_element_id id, const ht_stretch *stretch);
 
 /* The first stretch of an element, or NULL. */
 const ht_stretch *ht_element_first(const ht_subject *subject, ht_element_id id);
 
+/* The first stretch of an element on or behind a page: they are in the order of their pages. */
+size_t ht_element_on(const ht_stretches *element, int page);
+
 /* True when an element has a stretch that is a part of this one. */
 bool ht_element_has(const ht_subject *subject, ht_element_id id, const ht_stretch *stretch);
 
-/* True when a text matches a pattern as a whole. */
-bool ht_text_matches(const char *text, const char *pattern);
+/* True when a text matches a pattern, which is a literal of the program's, as a whole. */
+bool ht_text_matches(ht_subject *subject, const char *text, const char *pattern);
 
 /* ---- Quantities (property.c, whole.c, ink.c) ----------------------------------------------- */
 

@@ -46,12 +46,30 @@ const ht_stretch *ht_element_first(const ht_subject *subject, ht_element_id id)
     return element->n > 0 ? &element->items[0] : NULL;
 }
 
+size_t ht_element_on(const ht_stretches *element, int page)
+{
+    size_t first = 0;
+    size_t end = element->n;
+    while (first < end) {
+        size_t middle = (first + end) / 2;
+        if (element->items[middle].page < page) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return first;
+}
+
 bool ht_element_has(const ht_subject *subject, ht_element_id id, const ht_stretch *stretch)
 {
     const ht_stretches *element = &subject->elements[id];
-    for (size_t i = 0; i < element->n; i++) {
+    for (size_t i = ht_element_on(element, stretch->page); i < element->n; i++) {
         const ht_stretch *one = &element->items[i];
-        bool same_line = one->page == stretch->page && fabs(one->base - stretch->base) < 0.01;
+        if (one->page != stretch->page) {
+            return false;
+        }
+        bool same_line = fabs(one->base - stretch->base) < 0.01;
         if (same_line && one->left < stretch->right && one->right > stretch->left) {
             return true;
         }
@@ -59,12 +77,16 @@ bool ht_element_has(const ht_subject *subject, ht_element_id id, const ht_stretc
     return false;
 }
 
-bool ht_text_matches(const char *text, const char *pattern)
+bool ht_text_matches(ht_subject *subject, const char *text, const char *pattern)
 {
-    char *whole = g_strdup_printf("^(?:%s)$", pattern);
-    bool matches = g_regex_match_simple(whole, text, 0, 0);
-    g_free(whole);
-    return matches;
+    GRegex *regex = g_hash_table_lookup(subject->patterns, pattern);
+    if (regex == NULL) {
+        char *whole = g_strdup_printf("^(?:%s)$", pattern);
+        regex = g_regex_new(whole, G_REGEX_OPTIMIZE, 0, NULL);
+        g_hash_table_insert(subject->patterns, (gpointer)pattern, regex);
+        g_free(whole);
+    }
+    return g_regex_match(regex, text, 0, NULL);
 }
 
 /* ---- Page numbers -------------------------------------------------------------------------- */
@@ -89,7 +111,7 @@ static void find_folio(ht_subject *subject, const ht_stretches *lines)
     const ht_stretch *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
     double lowest = subject->clauses->norm.area.bottom - subject->clauses->norm.row;
     if (last == NULL || last->bottom < lowest || last->size > subject->body_size + 1 ||
-        !ht_text_matches(last->text, "第?[—–―\\-－─‐]*\\d{1,4}[—–―\\-－─‐]*页?")) {
+        !ht_text_matches(subject, last->text, "第?[—–―\\-－─‐]*\\d{1,4}[—–―\\-－─‐]*页?")) {
         return;
     }
     bool odd = ht_folio_number(last) % 2 != 0;
@@ -163,4 +185,5 @@ void ht_recognise(ht_subject *subject)
     ht_recognise_header(subject);
     ht_recognise_imprint(subject);
     ht_recognise_main(subject);
+    ht_grid_find(subject);
 }
