@@ -131,5 +131,18 @@ class Output(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
 
 
+class Words(unittest.TestCase):
+    def test_readme_lists_what_can_be_measured(self):
+        readme = (ruler.ROOT / "layouts/README.md").read_text("utf-8").partition("## Clauses")[2]
+        told = set(re.findall(r"`([a-z][a-z0-9.-]+)`", readme))
+        known = set(re.findall(r'HT_ELEMENT\(\w+, "(.+?)"\)',
+                               (ruler.ROOT / "src/measure/elements.def").read_text("utf-8")))
+        for path in (ruler.ROOT / "src/measure").glob("*.c"):
+            known |= set(re.findall(r'\{"([a-z.-]+)", HT_UNIT_', path.read_text("utf-8")))
+        known -= {"mm", "pt"}
+        self.assertGreater(len(known), 90)
+        self.assertEqual(known - told, set())
+
+
 if __name__ == "__main__":
     unittest.main()
