@@ -286,6 +286,7 @@ static ht_status draw(sheet *s, ht_diags *diags)
 ht_status ht_measure_annotate(ht_pages **out, const ht_measure *measure, size_t index,
                               ht_fontset *fonts, ht_diags *diags)
 {
+    g_return_val_if_fail(index < measure->subject.pdf.n_pages, HT_INVALID);
     const ht_pdf_page *page = &measure->subject.pdf.pages[index];
     ht_arena *arena = ht_arena_new();
     ht_pages *pages = HT_NEW(arena, ht_pages);

@@ -51,7 +51,7 @@ static double find_body_size(const ht_subject *subject)
     return (double)best / 10;
 }
 
-/* Edges found, and how many lines end at each. */
+/* Edges found, the mean of those that are close, and how many lines have each. */
 typedef struct votes {
     ht_arena *arena;
     double *edges;
@@ -65,6 +65,7 @@ static void vote(votes *v, double edge)
     for (size_t i = 0; i < v->n; i++) {
         if (fabs(v->edges[i] - edge) < SAME_EDGE) {
             v->counts[i]++;
+            v->edges[i] += (edge - v->edges[i]) / (double)v->counts[i];
             return;
         }
     }

@@ -91,7 +91,7 @@ static void read_asked_value(ht_reader *r, ht_clause *clause, const ht_node *nod
     asked->most += tolerance;
 }
 
-/* "1字 or 2字", "仿宋", "28 mm ± 1mm". */
+/* "28mm / 26mm ± 1mm", "仿宋", "diamond" in the language of the locale. */
 static void note_asked(ht_reader *r, ht_clause *clause, const ht_node *asked, const char *tolerance)
 {
     GString *told = g_string_new(NULL);
@@ -99,7 +99,7 @@ static void note_asked(ht_reader *r, ht_clause *clause, const ht_node *asked, co
     for (size_t i = 0; i < n; i++) {
         const ht_node *one = asked->kind == HT_NODE_LIST ? asked->items[i] : asked;
         g_string_append_printf(told, "%s%s", i > 0 ? " / " : "",
-                               one->text != NULL ? one->text : "");
+                               one->text != NULL ? ht_tr(one->text) : "");
     }
     if (tolerance != NULL) {
         g_string_append_printf(told, " ± %s", tolerance);

@@ -15,7 +15,7 @@
 #define MARK_SIZE 20
 /* In pt: a title is at least so large, or else stands in the middle. */
 #define TITLE_SIZE 18
-/* Share of a type area's width that a rule of the header or the imprint has at least. */
+/* Share of a type area's width that a rule across it has at least. */
 #define LONG_RULE 0.6
 /* Lines that a title has at most. */
 #define MAX_TITLE 8
@@ -39,7 +39,7 @@ bool ht_stretch_is_mark(const ht_stretch *stretch)
     return stretch->red && stretch->size >= MARK_SIZE;
 }
 
-static bool is_long(const ht_subject *subject, const ht_stretch *rule)
+bool ht_stretch_is_long(const ht_subject *subject, const ht_stretch *rule)
 {
     const ht_box *area = ht_area_of(subject, rule->page);
     return rule->right - rule->left > LONG_RULE * (area->right - area->left);
@@ -64,7 +64,7 @@ static void find_red_rules(ht_subject *subject)
     double apart = subject->clauses->norm.cell / 2;
     for (size_t i = 0; i < rules->n; i++) {
         const ht_stretch *rule = &rules->items[i];
-        if (!rule->red || !is_long(subject, rule)) {
+        if (!rule->red || !ht_stretch_is_long(subject, rule)) {
             continue;
         }
         bool after = i > 0 && rules->items[i - 1].red && rule->top - rule[-1].bottom < apart;
@@ -80,8 +80,8 @@ static void find_red_rules(ht_subject *subject)
 static void find_signers(ht_subject *subject, const ht_stretches *lines, size_t at)
 {
     const ht_stretch *line = &lines->items[at];
-    const char *colon =
-        strpbrk(line->text, ":") != NULL ? strpbrk(line->text, ":") : strstr(line->text, "：");
+    const char *wide = strstr(line->text, "：");
+    const char *colon = wide != NULL ? wide : strchr(line->text, ':');
     const ht_stretch *rule = ht_element_first(subject, HT_EL_RED_RULE);
     double low = rule != NULL ? rule->top : line->bottom;
     if (colon == NULL) {

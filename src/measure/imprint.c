@@ -11,9 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Share of a type area's width that a rule of the imprint has at least. */
-#define LONG_RULE 0.6
-
 #define NUMERAL "[\\d〇○Ｏ零一二三四五六七八九十]"
 #define PRINTED_ON NUMERAL "{2,4}年" NUMERAL "{1,3}月" NUMERAL "{1,3}日印(?:发|制)?"
 
@@ -47,12 +44,11 @@ static void find_rules(ht_subject *subject, const ht_stretch *first)
 {
     const ht_norm *norm = &subject->clauses->norm;
     const ht_stretches *rules = &subject->rules[first->page - 1];
-    double width = norm->area.right - norm->area.left;
     ht_stretches found = {NULL, 0};
     for (size_t i = 0; i < rules->n; i++) {
         const ht_stretch *rule = &rules->items[i];
         bool below = rule->bottom > first->top - norm->row;
-        if (below && !rule->red && rule->right - rule->left > LONG_RULE * width) {
+        if (below && !rule->red && ht_stretch_is_long(subject, rule)) {
             *HT_PUSH(subject->arena, found.items, found.n) = *rule;
         }
     }

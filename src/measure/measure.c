@@ -6,15 +6,22 @@
 
 #include "measure/measure.h"
 
-/* True when the pages hold letters; a scan has none. */
+/* What mutool writes for a letter that the file does not name. */
+#define NOT_KNOWN 0xFFFD
+
+/* True when the pages hold letters, and most of them say which they are. A scan has none. */
 static bool has_text(const ht_subject *subject)
 {
+    size_t known = 0;
+    size_t all = 0;
     for (size_t p = 0; p < subject->pdf.n_pages; p++) {
-        if (subject->lines[p].n > 0) {
-            return true;
+        const ht_pdf_page *page = &subject->pdf.pages[p];
+        all += page->n_glyphs;
+        for (size_t i = 0; i < page->n_glyphs; i++) {
+            known += page->glyphs[i].codepoint != 0 && page->glyphs[i].codepoint != NOT_KNOWN;
         }
     }
-    return false;
+    return known > all / 2;
 }
 
 static ht_status measure_pages(ht_measure *measure, ht_diags *diags)

@@ -182,6 +182,9 @@ const char *ht_face_of(const ht_clauses *clauses, const char *font);
 /* True for the type of a mark: red and large. */
 bool ht_stretch_is_mark(const ht_stretch *stretch);
 
+/* True for a rule that lies across most of the type area: one of the header or the imprint. */
+bool ht_stretch_is_long(const ht_subject *subject, const ht_stretch *rule);
+
 bool ht_ink_is_red(const ht_pdf_ink *ink);
 bool ht_ink_is_black(const ht_pdf_ink *ink);
 

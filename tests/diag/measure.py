@@ -87,7 +87,7 @@ def pdf_that_is_encrypted(folder):
     return ["locked.pdf", "--form", "plain"]
 
 
-@case("exit 2", "error E1009 nowhere | scan.pdf has no text to measure | exported")
+@case("exit 2", "error E1009 nowhere | scan.pdf has no text that can be read | exported")
 def pdf_without_text(folder):
     (folder / "scan.pdf").write_bytes(EMPTY_PAGE)
     return ["scan.pdf", "--form", "plain"]
