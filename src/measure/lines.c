@@ -37,7 +37,7 @@ bool ht_ink_is_black(const ht_pdf_ink *ink)
     return rich || none || (ink->n == 1 && p[0] <= 0);
 }
 
-const char *ht_face_of(const ht_clauses *clauses, const char *font)
+static const char *find_class(const ht_clauses *clauses, const char *font)
 {
     for (size_t i = 0; i < clauses->n_faces; i++) {
         const ht_face_class *class = &clauses->faces[i];
@@ -48,6 +48,16 @@ const char *ht_face_of(const ht_clauses *clauses, const char *font)
         }
     }
     return font;
+}
+
+const char *ht_face_of(const ht_subject *subject, const char *font)
+{
+    const char *class = g_hash_table_lookup(subject->faces, font);
+    if (class == NULL) {
+        class = find_class(subject->clauses, font);
+        g_hash_table_insert(subject->faces, (gpointer)font, (gpointer) class);
+    }
+    return class;
 }
 
 /* ---- A stretch of its glyphs --------------------------------------------------------------- */
@@ -71,7 +81,7 @@ static double common_size(const ht_stretch *s)
 }
 
 /* The face of the 汉字, as digits may come from another; NULL when there are several. */
-static const char *common_face(const ht_clauses *clauses, const ht_stretch *s)
+static const char *common_face(const ht_subject *subject, const ht_stretch *s)
 {
     bool han = false;
     const char *face = NULL;
@@ -82,7 +92,7 @@ static const char *common_face(const ht_clauses *clauses, const ht_stretch *s)
         if (han && !ht_is_han(s->glyphs[i]->codepoint)) {
             continue;
         }
-        const char *other = ht_face_of(clauses, s->glyphs[i]->font);
+        const char *other = ht_face_of(subject, s->glyphs[i]->font);
         if (face != NULL && strcmp(face, other) != 0) {
             return NULL;
         }
@@ -103,7 +113,7 @@ static void complete(const ht_subject *subject, ht_stretch *s)
     s->text = ht_arena_strdup(subject->arena, text->str);
     g_string_free(text, TRUE);
     s->size = common_size(s);
-    s->face = common_face(subject->clauses, s);
+    s->face = common_face(subject, s);
     s->left = s->glyphs[0]->x;
     s->right = s->glyphs[s->n_glyphs - 1]->end;
     s->base = s->glyphs[0]->y;

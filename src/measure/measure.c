@@ -64,7 +64,9 @@ ht_status ht_measure_file(ht_measure **out, const char *path, const char *form, 
     subject->inks = g_hash_table_new(g_str_hash, g_str_equal);
     subject->patterns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, drop_pattern);
     ht_arena_defer(arena, drop_table, subject->inks);
+    subject->faces = g_hash_table_new(g_str_hash, g_str_equal);
     ht_arena_defer(arena, drop_table, subject->patterns);
+    ht_arena_defer(arena, drop_table, subject->faces);
     ht_status status =
         ht_clauses_read(&measure->clauses, arena, ht_arena_strdup(arena, form), diags);
     if (status == HT_OK) {

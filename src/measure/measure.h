@@ -166,6 +166,7 @@ typedef struct ht_subject {
     double pitch;         /* from line to line of the body, where most stand, in mm; 0: not known */
     GHashTable *inks;     /* boxes of ink, by the part of the page looked at */
     GHashTable *patterns; /* compiled ones, by their text */
+    GHashTable *faces;    /* classes, by the names of fonts */
     ht_diags *diags;
 } ht_subject;
 
@@ -177,7 +178,7 @@ ht_stretch ht_stretch_part(const ht_subject *subject, const ht_stretch *whole, s
                            size_t last);
 
 /* The class of a face; its own name when it belongs to none. */
-const char *ht_face_of(const ht_clauses *clauses, const char *font);
+const char *ht_face_of(const ht_subject *subject, const char *font);
 
 /* True for the type of a mark: red and large. */
 bool ht_stretch_is_mark(const ht_stretch *stretch);

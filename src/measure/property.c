@@ -204,10 +204,9 @@ static bool read_face(ht_reading *out, const view *v)
 {
     const char *face = v->at->face;
     if (face == NULL) { /* several: the first that is not that of its first 汉字 */
-        const ht_clauses *clauses = v->subject->clauses;
         GString *faces = g_string_new(NULL);
         for (size_t i = 0; i < v->at->n_glyphs; i++) {
-            const char *one = ht_face_of(clauses, v->at->glyphs[i]->font);
+            const char *one = ht_face_of(v->subject, v->at->glyphs[i]->font);
             if (ht_is_han(v->at->glyphs[i]->codepoint) && strstr(faces->str, one) == NULL) {
                 g_string_append_printf(faces, "%s%s", faces->len > 0 ? "、" : "", one);
             }
