@@ -20,6 +20,8 @@
 /* Lines that a title has at most. */
 #define MAX_TITLE 8
 
+#define PT_MM (25.4 / 72)
+
 #define YEAR "[〔\\[［【（(][12]\\d{3}[〕\\]］】）)]"
 
 /* What the texts of a header look like; a copy number and the rest may be written wrongly. */
@@ -53,6 +55,45 @@ static void find_mark(ht_subject *subject, const ht_stretches *lines)
         if (ht_stretch_is_mark(line) && line->top < middle) {
             ht_element_add(subject, HT_EL_MARK, line);
         }
+    }
+}
+
+/* Takes a box into a drawn mark, when it is as tall as letters of one are and not a picture of the
+ * whole page. */
+static void take_in(ht_stretch *mark, const ht_box *box, double lowest, double highest)
+{
+    double height = box->bottom - box->top;
+    if (box->bottom < lowest && height >= MARK_SIZE * PT_MM / 2 && height < highest) {
+        mark->left = fmin(mark->left, box->left);
+        mark->top = fmin(mark->top, box->top);
+        mark->right = fmax(mark->right, box->right);
+        mark->bottom = mark->base = fmax(mark->bottom, box->bottom);
+    }
+}
+
+/* A mark whose letters are drawn, or that is a picture, above the red rule. It says nothing, and has
+ * no face; but its edges can be measured. */
+static void find_drawn_mark(ht_subject *subject)
+{
+    const ht_pdf_page *page = &subject->pdf.pages[subject->first - 1];
+    const ht_stretch *rule = ht_element_first(subject, HT_EL_RED_RULE);
+    double lowest = rule != NULL ? rule->top : page->height / 2;
+    ht_stretch mark = {.page = subject->first,
+                       .rule = true,
+                       .left = INFINITY,
+                       .top = INFINITY,
+                       .text = "",
+                       .red = true};
+    for (size_t i = 0; i < page->n_shapes; i++) {
+        if (ht_ink_is_red(&page->shapes[i].ink)) {
+            take_in(&mark, &page->shapes[i].box, lowest, page->height / 4);
+        }
+    }
+    for (size_t i = 0; i < page->n_images; i++) {
+        take_in(&mark, &page->images[i].frame, lowest, page->height / 4);
+    }
+    if (mark.right > mark.left) {
+        ht_element_add(subject, HT_EL_MARK, &mark);
     }
 }
 
@@ -195,6 +236,9 @@ void ht_recognise_header(ht_subject *subject)
     const ht_stretches *lines = &subject->lines[subject->first - 1];
     find_mark(subject, lines);
     find_red_rules(subject);
+    if (subject->elements[HT_EL_MARK].n == 0) {
+        find_drawn_mark(subject);
+    }
     const ht_stretch *rule = ht_element_first(subject, HT_EL_RED_RULE);
     double low = rule != NULL ? rule->top : subject->pdf.pages[subject->first - 1].height / 2;
     find_texts(subject, lines, low);

@@ -230,7 +230,7 @@ static bool read_ink(ht_reading *out, const view *v)
 static bool read_text(ht_reading *out, const view *v)
 {
     *out = of_stretch(v, 0, v->at->text);
-    return true;
+    return *v->at->text != '\0';
 }
 
 /* ---- Of its ink ---------------------------------------------------------------------------- */

@@ -214,6 +214,19 @@ static void on_end(GMarkupParseContext *context, const char *name, gpointer user
     }
 }
 
+/* The names of fonts are bytes; of Chinese ones, those that older Windows programs write. */
+static void append_line(GString *out, const char *line, gssize size)
+{
+    if (g_utf8_validate(line, size, NULL)) {
+        g_string_append_len(out, line, size);
+        return;
+    }
+    char *text = g_convert(line, size, "UTF-8", "GB18030", NULL, NULL, NULL);
+    text = text != NULL ? text : g_utf8_make_valid(line, size);
+    g_string_append(out, text);
+    g_free(text);
+}
+
 /* Hands whole lines to the parser, without what no XML may hold. */
 static bool take(const void *bytes, size_t size, void *user)
 {
@@ -224,14 +237,16 @@ static bool take(const void *bytes, size_t size, void *user)
     if (last == NULL) {
         return true;
     }
-    gsize whole = (gsize)(last + 1 - rest->str);
-    char *lines = g_utf8_make_valid(rest->str, (gssize)whole);
-    g_string_erase(rest, 0, (gssize)whole);
-    GString *clean = g_string_new(lines);
+    GString *clean = g_string_new(NULL);
+    for (const char *line = rest->str; line <= last;) {
+        const char *end = memchr(line, '\n', (size_t)(last + 1 - line));
+        append_line(clean, line, end + 1 - line);
+        line = end + 1;
+    }
+    g_string_erase(rest, 0, last + 1 - rest->str);
     g_string_replace(clean, NO_TEXT, "", 0);
     bool ok = g_markup_parse_context_parse(tracer->parser, clean->str, (gssize)clean->len, NULL);
     g_string_free(clean, TRUE);
-    g_free(lines);
     return ok;
 }
 

@@ -15,7 +15,8 @@
 #define PT_MM (25.4 / 72)
 
 /* A page of 720 by 360 pt with these attributes and contents, and a font to write with. */
-static ht_pdf trace(ht_arena *arena, const char *attributes, const char *contents)
+static ht_pdf trace_in(ht_arena *arena, const char *font, const char *attributes,
+                       const char *contents)
 {
     char *text = g_strdup_printf("%%PDF-1.4\n"
                                  "1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
@@ -24,9 +25,9 @@ static ht_pdf trace(ht_arena *arena, const char *attributes, const char *content
                                  "/Resources<</Font<</F 5 0 R>>/ExtGState<</M <</BM/Multiply>>>>>>"
                                  "/Contents 4 0 R>> endobj\n"
                                  "4 0 obj <</Length %zu>> stream\n%s\nendstream endobj\n"
-                                 "5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Courier>> endobj\n"
+                                 "5 0 obj <</Type/Font/Subtype/Type1/BaseFont/%s>> endobj\n"
                                  "trailer <</Root 1 0 R>>\n",
-                                 attributes, strlen(contents), contents);
+                                 attributes, strlen(contents), contents, font);
     char *path = NULL;
     ht_pdf pdf;
     ht_diags *diags = ht_diags_new();
@@ -39,6 +40,11 @@ static ht_pdf trace(ht_arena *arena, const char *attributes, const char *content
     g_free(text);
     ht_diags_free(diags);
     return pdf;
+}
+
+static ht_pdf trace(ht_arena *arena, const char *attributes, const char *contents)
+{
+    return trace_in(arena, "Courier", attributes, contents);
 }
 
 static void expect_mm(double found, double pt)
@@ -154,10 +160,23 @@ static void test_cut_page_begins_at_its_own_corner(void)
     ht_arena_free(arena);
 }
 
+static void test_fonts_with_chinese_names(void)
+{
+    static const char *const names[] = {"ABCDEF+#E4#BB#BF#E5#AE#8B_GB2312", /* in UTF-8 */
+                                        "ABCDEF+#B7#C2#CB#CE_GB2312"};      /* and in GBK */
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        ht_arena *arena = ht_arena_new();
+        ht_pdf pdf = trace_in(arena, names[i], "", "BT /F 20 Tf 100 60 Td (A) Tj ET");
+        g_assert_cmpstr(pdf.pages[0].glyphs[0].font, ==, "仿宋_GB2312");
+        ht_arena_free(arena);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/trace/glyphs", test_glyphs_stand_from_the_upper_left);
+    g_test_add_func("/trace/chinese-names", test_fonts_with_chinese_names);
     g_test_add_func("/trace/condensed", test_condensed_type_keeps_its_height);
     g_test_add_func("/trace/turned-text", test_turned_text_is_kept_apart);
     g_test_add_func("/trace/rules", test_rules_are_drawn_or_filled);
