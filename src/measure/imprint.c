@@ -100,15 +100,14 @@ static void find_lines(ht_subject *subject, const ht_stretches *lines, size_t st
             continue;
         }
         ht_element_add(subject, HT_EL_IMPRINT, line);
-        bool beside = i + 1 < lines->n && fabs(lines->items[i + 1].base - line->base) < 1;
+        bool office = i + 1 < lines->n && fabs(lines->items[i + 1].base - line->base) < 1 &&
+                      is_printed_on(subject, &lines->items[i + 1]);
         if (is_printed_on(subject, line)) {
             add_printed_on(subject, line);
             add_office(subject, lines, i);
             list = HT_EL_COUNT;
-        } else if (beside && is_printed_on(subject, &lines->items[i + 1])) {
-            list = HT_EL_COUNT; /* the office: added with its date */
-        } else if (ht_text_matches(subject, line->text, "[（(]?共印.*")) {
-            list = HT_EL_COUNT;
+        } else if (office || ht_text_matches(subject, line->text, "[（(]?共印.*")) {
+            list = HT_EL_COUNT; /* the office is added with its date */
         } else if (begins_list(subject, line)) {
             bool recipients = g_str_has_prefix(line->text, "主送");
             list = recipients ? HT_EL_IMPRINT_RECIPIENTS : HT_EL_COPIES;

@@ -143,12 +143,15 @@ static void read_seal_centre(ht_readings *out, ht_subject *subject)
 static void read_seal_above(ht_readings *out, ht_subject *subject)
 {
     const ht_stretches *seals = &subject->elements[HT_EL_SEALS];
-    const ht_stretch *seal = NULL;
-    for (size_t i = 0; i < seals->n; i++) {
-        seal = seal == NULL || seals->items[i].top < seal->top ? &seals->items[i] : seal;
+    if (seals->n == 0) {
+        return;
+    }
+    const ht_stretch *seal = &seals->items[0];
+    for (size_t i = 1; i < seals->n; i++) {
+        seal = seals->items[i].top < seal->top ? &seals->items[i] : seal;
     }
     double edge = -1;
-    for (size_t i = 0; seal != NULL && i < subject->lines[seal->page - 1].n; i++) {
+    for (size_t i = 0; i < subject->lines[seal->page - 1].n; i++) {
         const ht_stretch *line = &subject->lines[seal->page - 1].items[i];
         bool own =
             ht_element_has(subject, HT_EL_NAMES, line) || ht_element_has(subject, HT_EL_DATE, line);
