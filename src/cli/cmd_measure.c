@@ -38,6 +38,13 @@ static int check_options(job *j)
     if (j->diagnostics != NULL && !g_strv_contains(diagnostics, j->diagnostics)) {
         return ht_cli_usage("measure", ht_cli_tr(N_("--diagnostics must be text or json")));
     }
+    bool pages = g_strcmp0(j->format, "png") == 0;
+    if (pages && j->output != NULL &&
+        (strcmp(j->output, "-") == 0 || g_str_has_suffix(j->output, ".png"))) {
+        return ht_cli_usage("measure",
+                            ht_cli_tr(N_("every page is a file of its own: name a folder "
+                                         "with -o")));
+    }
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     return HT_EXIT_DONE;
 }

@@ -56,6 +56,9 @@ class Output(unittest.TestCase):
         self.assertEqual(run("--form", "downward").returncode, 2)
         self.assertEqual(run(self.good, self.bad, "--form", "downward").returncode, 2)
         self.assertEqual(run(self.good, "--form", "downward", "-f", "pdf").returncode, 2)
+        for target in ("-", "a.png"):
+            done = run(self.good, "--form", "downward", "-f", "png", "-o", target)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
 
     def test_table_and_json_agree(self):
         for pdf in (self.good, self.bad):
