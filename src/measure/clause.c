@@ -74,14 +74,18 @@ static ht_unit held_unit(const ht_clause *clause)
                                  : ht_property_unit(clause->property);
 }
 
+static bool is_text(const ht_clause *clause)
+{
+    return clause->whole != NULL ? ht_whole_is_text(clause->whole)
+                                 : ht_property_is_text(clause->property);
+}
+
 static void read_asked_value(ht_reader *r, ht_clause *clause, const ht_node *node, double tolerance)
 {
     ht_asked *asked = HT_PUSH(r->arena, clause->asked, clause->n_asked);
-    bool text = clause->whole != NULL ? ht_whole_is_text(clause->whole)
-                                      : ht_property_is_text(clause->property);
     if (node->kind != HT_NODE_TEXT) {
         ht_diag_add(r->diags, HT_E1003, node->place, "asked");
-    } else if (text) {
+    } else if (is_text(clause)) {
         asked->text = node->text;
     } else if (!ht_asked_read(asked, &clause->unit, node->text, held_unit(clause),
                               &r->clauses->norm)) {
@@ -109,29 +113,44 @@ static void note_asked(ht_reader *r, ht_clause *clause, const ht_node *asked, co
     g_string_free(told, TRUE);
 }
 
+static void drop_pattern(void *pattern)
+{
+    g_regex_unref(pattern);
+}
+
+/* What a text must match, and how that is shown. */
+static void read_pattern(ht_reader *r, ht_clause *clause, const ht_node *map, const ht_node *node)
+{
+    GError *error = NULL;
+    if (node->kind != HT_NODE_TEXT || !is_text(clause)) {
+        ht_diag_add(r->diags, HT_E1003, node->place, "pattern");
+        return;
+    }
+    char *whole = g_strdup_printf("^(?:%s)$", node->text);
+    clause->pattern = g_regex_new(whole, 0, 0, &error);
+    clause->asked_as = ht_reader_text(r, map, "written", node->text);
+    g_free(whole);
+    if (clause->pattern == NULL) {
+        ht_diag_add(r->diags, HT_E1007, node->place, error->message);
+        g_error_free(error);
+    } else {
+        ht_arena_defer(r->arena, drop_pattern, clause->pattern);
+    }
+}
+
 static void read_asked(ht_reader *r, ht_clause *clause, const ht_node *map)
 {
     const ht_node *asked = ht_node_find(map, "asked");
     const ht_node *pattern = ht_node_find(map, "pattern");
-    const char *tolerance = ht_reader_text(r, map, "tolerance", NULL);
-    if (pattern != NULL && pattern->kind == HT_NODE_TEXT) {
-        GError *error = NULL;
-        char *whole = g_strdup_printf("^(?:%s)$", pattern->text);
-        clause->pattern = g_regex_new(whole, 0, 0, &error);
-        clause->asked_as = ht_reader_text(r, map, "written", pattern->text);
-        g_free(whole);
-        if (clause->pattern == NULL) {
-            ht_diag_add(r->diags, HT_E1007, pattern->place, error->message);
-            g_error_free(error);
-        } else {
-            ht_arena_defer(r->arena, (void (*)(void *))g_regex_unref, clause->pattern);
-        }
+    if (pattern != NULL) {
+        read_pattern(r, clause, map, pattern);
         return;
     }
     if (asked == NULL) {
         ht_diag_add(r->diags, HT_E1002, map->place, "asked");
         return;
     }
+    const char *tolerance = ht_reader_text(r, map, "tolerance", NULL);
     double spare = tolerance != NULL ? ht_reader_number(r, map, "tolerance", held_unit(clause)) : 0;
     if (asked->kind == HT_NODE_LIST) {
         for (size_t i = 0; i < asked->n_items; i++) {

@@ -9,6 +9,7 @@
 #include "measure/reader.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #define MAX_BYTES ((size_t)1 << 20)
@@ -77,8 +78,8 @@ static void read_page(ht_reader *r, const ht_node *page)
     norm->area.top = ht_reader_number(r, area, "top", HT_UNIT_MM);
     norm->area.right = norm->area.left + ht_reader_number(r, area, "width", HT_UNIT_MM);
     norm->area.bottom = norm->area.top + ht_reader_number(r, area, "height", HT_UNIT_MM);
-    norm->columns = (int)ht_reader_number(r, grid, "columns", HT_UNIT_NONE);
-    norm->cell = (norm->area.right - norm->area.left) / MAX(norm->columns, 1);
+    double columns = ht_reader_number(r, grid, "columns", HT_UNIT_NONE);
+    norm->cell = (norm->area.right - norm->area.left) / fmax(columns, 1);
     norm->row = norm->cell * (1 + ht_reader_number(r, grid, "leading", HT_UNIT_NONE));
     norm->ascent = ht_reader_number(r, page, "em-ascent", HT_UNIT_NONE);
 }

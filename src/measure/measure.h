@@ -39,7 +39,6 @@ typedef enum ht_unit {
 /* The page as the standard has it; lengths in mm. */
 typedef struct ht_norm {
     ht_box area;   /* the type area (版心) */
-    int columns;   /* 字 in a line */
     double cell;   /* one 字 */
     double row;    /* one 行 */
     double ascent; /* share of an em box above the baseline */

@@ -181,7 +181,12 @@ def property_with_a_slip(folder):
 
 @case("exit 2", "error E1007 own.yaml:6:12+ | missing terminating | PCRE")
 def pattern_that_is_broken(folder):
-    return own(folder, "asked: 210mm", "pattern: \"(\"")
+    return own(folder, "page.width\n  asked: 210mm", "mark.text\n  pattern: \"(\"")
+
+
+@case("exit 2", "error E1003 own.yaml:6:12+ | 'pattern' | README.md")
+def pattern_for_a_number(folder):
+    return own(folder, "asked: 210mm", "pattern: \\d+")
 
 
 @case("exit 2", "error E1008 own.yaml:7:3-11 | 'tolerence' | did you mean 'tolerance'")
