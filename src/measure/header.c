@@ -17,6 +17,8 @@
 #define TITLE_SIZE 18
 /* Share of a type area's width that a rule across it has at least. */
 #define LONG_RULE 0.6
+/* Share of a page's height below which a red rule is that of a letter's foot. */
+#define LOW 0.75
 /* Lines that a title has at most. */
 #define MAX_TITLE 8
 
@@ -47,12 +49,15 @@ bool ht_stretch_is_long(const ht_subject *subject, const ht_stretch *rule)
     return rule->right - rule->left > LONG_RULE * (area->right - area->left);
 }
 
+/* Red type above the red rule; the names of many organs reach far down. */
 static void find_mark(ht_subject *subject, const ht_stretches *lines)
 {
-    double middle = subject->pdf.pages[subject->first - 1].height / 2;
+    const ht_stretch *rule = ht_element_first(subject, HT_EL_RED_RULE);
+    double page = subject->pdf.pages[subject->first - 1].height;
+    double lowest = rule != NULL ? rule->top : page * LOW;
     for (size_t i = 0; i < lines->n; i++) {
         const ht_stretch *line = &lines->items[i];
-        if (ht_stretch_is_mark(line) && line->top < middle) {
+        if (ht_stretch_is_mark(line) && line->top < lowest) {
             ht_element_add(subject, HT_EL_MARK, line);
         }
     }
@@ -101,7 +106,7 @@ static void find_drawn_mark(ht_subject *subject)
 static void find_red_rules(ht_subject *subject)
 {
     const ht_stretches *rules = &subject->rules[subject->first - 1];
-    double low = subject->pdf.pages[subject->first - 1].height * 0.75;
+    double low = subject->pdf.pages[subject->first - 1].height * LOW;
     double apart = subject->clauses->norm.cell / 2;
     for (size_t i = 0; i < rules->n; i++) {
         const ht_stretch *rule = &rules->items[i];
@@ -234,8 +239,8 @@ static void find_title(ht_subject *subject, const ht_stretches *lines)
 void ht_recognise_header(ht_subject *subject)
 {
     const ht_stretches *lines = &subject->lines[subject->first - 1];
-    find_mark(subject, lines);
     find_red_rules(subject);
+    find_mark(subject, lines);
     if (subject->elements[HT_EL_MARK].n == 0) {
         find_drawn_mark(subject);
     }

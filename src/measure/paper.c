@@ -75,16 +75,19 @@ static void read_area_width(ht_readings *out, ht_subject *subject)
     }
 }
 
-/* Texts and rules that are neither black nor red, one for each page. */
-static void read_other_inks(ht_readings *out, ht_subject *subject)
+/* Texts of a colour that they should not have, a reading for each page; the mark alone is red. */
+static void count_inks(ht_readings *out, ht_subject *subject, bool red)
 {
     for (size_t p = (size_t)subject->first - 1; p < subject->pdf.n_pages; p++) {
         const ht_stretches *lines = &subject->lines[p];
         const ht_stretch *odd = NULL;
         int count = 0;
         for (size_t i = 0; i < lines->n; i++) {
-            if (!lines->items[i].red && !ht_ink_is_black(&lines->items[i].ink)) {
-                odd = odd != NULL ? odd : &lines->items[i];
+            const ht_stretch *line = &lines->items[i];
+            bool other = !line->red && !ht_ink_is_black(&line->ink);
+            bool stray = line->red && !ht_element_has(subject, HT_EL_MARK, line);
+            if (red ? stray : other) {
+                odd = odd != NULL ? odd : line;
                 count++;
             }
         }
@@ -92,6 +95,16 @@ static void read_other_inks(ht_readings *out, ht_subject *subject)
             ht_add_said(out, subject, odd != NULL ? odd : &lines->items[0], count, NULL);
         }
     }
+}
+
+static void read_other_inks(ht_readings *out, ht_subject *subject)
+{
+    count_inks(out, subject, false);
+}
+
+static void read_red_inks(ht_readings *out, ht_subject *subject)
+{
+    count_inks(out, subject, true);
 }
 
 /* ---- The table ----------------------------------------------------------------------------- */
@@ -103,5 +116,6 @@ const ht_whole_quantity ht_paper_quantities[] = {
     {"type-area.left-even", HT_UNIT_MM, false, read_area_left_even},
     {"type-area.width", HT_UNIT_MM, false, read_area_width},
     {"ink.others", HT_UNIT_NONE, false, read_other_inks},
+    {"ink.red", HT_UNIT_NONE, false, read_red_inks},
     {NULL, HT_UNIT_NONE, false, NULL},
 };

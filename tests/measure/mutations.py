@@ -40,6 +40,7 @@ MUTATIONS = [
     ("body.lines", "fig01-type-area", "page.grid", {"lines": 21, "pitch": "30.9pt"}),
     ("body.cell", "notice", "styles.text.cell", "16pt"),
     ("ink.others", "notice", "inks.black.rgb", "#101010"),
+    ("ink.red", "fig06-no-seal", "styles.folio.ink", "red"),
     # 7.2: the header
     ("copy-number.top", "fig02-first-page", "header.copy-number", {"line": None, "top": "3mm"}),
     ("copy-number.left", "fig02-first-page", "header.copy-number.left", "1mm"),
@@ -82,6 +83,8 @@ MUTATIONS = [
     ("title.shape", "fig06-no-seal", "data.title",
      "临江县人民政府关于做好全县森林\n防火灭火\n和冬春季护林巡查工作有关事项的通知"),
     ("recipients.left", "notice", "main.recipients.left", "1mm"),
+    ("recipients.face", "notice", "main.recipients.style", "label"),
+    ("date.face", "fig06-no-seal", "main.sign-off.style", "label"),
     ("recipients.above", "notice", "main.recipients", {"above": "2行", "stretch": "0mm"}),
     ("recipients-end.text", "notice", "main.recipients.end", ":"),
     ("paragraphs.left", "notice", "main.body.indent", "12.14mm"),
