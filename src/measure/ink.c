@@ -48,6 +48,7 @@ static bool draw_and_look(ht_box *out, ht_subject *subject, int page, const ht_b
     ht_status status =
         ht_pdf_raster_part(&raster, arena, subject->path, page, DPI, part, subject->diags);
     ht_box edges;
+    subject->blind = status != HT_OK;
     bool found = status == HT_OK && find_edges(&edges, &raster);
     if (found) {
         double pixel = INCH_MM / DPI;
@@ -65,6 +66,9 @@ bool ht_ink_find(ht_box *out, ht_subject *subject, int page, const ht_box *part)
     const char *key = ht_arena_printf(subject->arena, "%d %.2f %.2f %.2f %.2f", page, part->left,
                                       part->top, part->right, part->bottom);
     ht_box *known = g_hash_table_lookup(subject->inks, key);
+    if (known == NULL && subject->blind) {
+        return false;
+    }
     if (known == NULL) {
         known = HT_NEW(subject->arena, ht_box);
         if (!draw_and_look(known, subject, page, part)) {

@@ -164,6 +164,7 @@ typedef struct ht_subject {
     ht_stretches elements[HT_EL_COUNT];
     double pitch;         /* from line to line of the body, where most stand, in mm; 0: not known */
     GHashTable *inks;     /* boxes of ink, by the part of the page looked at */
+    bool blind;           /* a page could not be drawn, which was told: no more is tried */
     GHashTable *patterns; /* compiled ones, by their text */
     GHashTable *faces;    /* classes, by the names of fonts */
     ht_diags *diags;

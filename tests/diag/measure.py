@@ -10,6 +10,7 @@ stands above it (see expect.py).
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -95,6 +96,12 @@ def pdf_without_text(folder):
 
 @case("exit 2", "error E0901 nowhere | mutool is not installed | apt-get install mupdf-tools")
 def tool_that_is_not_installed(folder):
+    return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
+
+
+@case("exit 2", "error E0901 nowhere | pdftoppm is not installed | apt-get install poppler-utils")
+def tool_that_draws_is_not_installed(folder):
+    (folder / "mutool").symlink_to(shutil.which("mutool"))
     return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
 
 
