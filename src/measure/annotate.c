@@ -18,6 +18,7 @@
 #define MARGIN 7.0
 /* Sizes in pt. */
 #define NOTE_SIZE 8.0
+#define LEAST_SIZE 4.0
 #define LABEL_SIZE 5.0
 /* Notes are so far apart, in mm. */
 #define APART 2.4
@@ -35,7 +36,8 @@ typedef struct sheet {
     int number;
     double width; /* of the page itself */
     double height;
-    ht_box *labels; /* places that are taken */
+    double note_size; /* in pt: smaller when there are many */
+    ht_box *labels;   /* places that are taken */
     size_t n_labels;
 } sheet;
 
@@ -178,8 +180,9 @@ static double write_note(sheet *s, const note *n, double left, double top)
     const char *says = ht_arena_printf(arena, "%s  %s", clause->number, ht_clause_says(clause));
     const char *found = ht_arena_printf(arena, ht_tr(N_("asked %s, found %s")), clause->asked_as,
                                         ht_reading_tell(arena, s->measure, n->item, n->reading));
-    double height = ht_pen_write(&s->pen, says, NOTE_SIZE, left, top, width, ink, NULL);
-    return height + ht_pen_write(&s->pen, found, NOTE_SIZE, left, top + height, width, ink, NULL);
+    double height = ht_pen_write(&s->pen, says, s->note_size, left, top, width, ink, NULL);
+    return height +
+           ht_pen_write(&s->pen, found, s->note_size, left, top + height, width, ink, NULL);
 }
 
 /* How tall a note is: it is written, and taken back. */
@@ -191,20 +194,42 @@ static double note_height(sheet *s, const note *n)
     return height;
 }
 
-/* Beside what they speak of as far as there is room: pushed down by those above them, and up again
- * where the page ends. */
-static void place_notes(sheet *s, note *notes, size_t n)
+/* Between notes. */
+static double gap(const sheet *s)
 {
-    double top = MARGIN;
+    return APART * s->note_size / NOTE_SIZE;
+}
+
+/* The height of all notes, with what stands between them. */
+static double measure_notes(sheet *s, note *notes, size_t n)
+{
+    double all = 0;
     for (size_t i = 0; i < n; i++) {
         notes[i].height = note_height(s, &notes[i]);
+        all += notes[i].height + gap(s);
+    }
+    return all;
+}
+
+/* Beside what they speak of as far as there is room: pushed down by those above them, and up again
+ * where the page ends. Too many for the page are set smaller. */
+static void place_notes(sheet *s, note *notes, size_t n)
+{
+    double room = s->height - 2 * MARGIN;
+    double all = measure_notes(s, notes, n);
+    if (all > room) {
+        s->note_size = fmax(NOTE_SIZE * room / all, LEAST_SIZE);
+        measure_notes(s, notes, n);
+    }
+    double top = MARGIN;
+    for (size_t i = 0; i < n; i++) {
         notes[i].top = fmax(top, middle_of(notes[i].reading) - notes[i].height / 2);
-        top = notes[i].top + notes[i].height + APART;
+        top = notes[i].top + notes[i].height + gap(s);
     }
     double bottom = s->height - MARGIN;
     for (size_t i = n; i > 0; i--) {
         notes[i - 1].top = fmin(notes[i - 1].top, bottom - notes[i - 1].height);
-        bottom = notes[i - 1].top - APART;
+        bottom = notes[i - 1].top - gap(s);
     }
 }
 
@@ -214,7 +239,7 @@ static void draw_leader(sheet *s, const note *n, double turn)
     const ht_ink *ink = ink_of(n->item);
     double thick = 0.14;
     double from = middle_of(n->reading);
-    double to = n->top + NOTE_SIZE * 0.2;
+    double to = n->top + s->note_size * 0.2;
     double right = fmax(n->reading->span.left, n->reading->span.right);
     double note_left = s->width + MARGIN - 1;
     ht_pen_fill(&s->pen, right, from - thick / 2, turn - right, thick, ink);
@@ -301,7 +326,8 @@ ht_status ht_measure_annotate(ht_pages **out, const ht_measure *measure, size_t 
         sheet s = {.measure = measure,
                    .number = page->number,
                    .width = page->width,
-                   .height = page->height};
+                   .height = page->height,
+                   .note_size = NOTE_SIZE};
         s.pen = (ht_pen){pages, HT_PUSH(arena, pages->items, pages->n_items),
                          ht_setter_new(arena, pages->layout, fonts, NULL, diags)};
         status = draw(&s, diags);
