@@ -113,11 +113,6 @@ static void note_asked(ht_reader *r, ht_clause *clause, const ht_node *asked, co
     g_string_free(told, TRUE);
 }
 
-static void drop_pattern(void *pattern)
-{
-    g_regex_unref(pattern);
-}
-
 /* What a text must match, and how that is shown. */
 static void read_pattern(ht_reader *r, ht_clause *clause, const ht_node *map, const ht_node *node)
 {
@@ -134,7 +129,7 @@ static void read_pattern(ht_reader *r, ht_clause *clause, const ht_node *map, co
         ht_diag_add(r->diags, HT_E1007, node->place, error->message);
         g_error_free(error);
     } else {
-        ht_arena_defer(r->arena, drop_pattern, clause->pattern);
+        ht_reader_keep(r, clause->pattern);
     }
 }
 

@@ -89,6 +89,11 @@ static void drop_pattern(void *pattern)
     g_regex_unref(pattern);
 }
 
+void ht_reader_keep(ht_reader *r, GRegex *pattern)
+{
+    ht_arena_defer(r->arena, drop_pattern, pattern);
+}
+
 /* The beginning of a name; * stands for any characters in it. */
 static void add_pattern(ht_reader *r, ht_face_class *class, const char *beginning)
 {
@@ -98,7 +103,7 @@ static void add_pattern(ht_reader *r, ht_face_class *class, const char *beginnin
     g_string_replace(text, "\\*", ".*", 0);
     GRegex *pattern = g_regex_new(text->str, G_REGEX_CASELESS, 0, NULL);
     *HT_PUSH(r->arena, class->patterns, class->n_patterns) = pattern;
-    ht_arena_defer(r->arena, drop_pattern, pattern);
+    ht_reader_keep(r, pattern);
     g_string_free(text, TRUE);
     g_free(escaped);
 }

@@ -171,7 +171,7 @@ static void add_pitch(ht_readings *out, ht_subject *subject, const ht_stretch *l
 {
     if (pitch > 0) {
         ht_add_down(out, subject, line, line->base, line->base + pitch);
-        out->items[out->n - 1].value = pitch / PT_MM;
+        out->items[out->n - 1].value = pitch / HT_PT_MM;
     }
 }
 

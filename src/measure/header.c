@@ -22,8 +22,6 @@
 /* Lines that a title has at most. */
 #define MAX_TITLE 8
 
-#define PT_MM (25.4 / 72)
-
 #define YEAR "[〔\\[［【（(][12]\\d{3}[〕\\]］】）)]"
 
 /* What the texts of a header look like; a copy number and the rest may be written wrongly. */
@@ -68,7 +66,7 @@ static void find_mark(ht_subject *subject, const ht_stretches *lines)
 static void take_in(ht_stretch *mark, const ht_box *box, double lowest, double highest)
 {
     double height = box->bottom - box->top;
-    if (box->bottom < lowest && height >= MARK_SIZE * PT_MM / 2 && height < highest) {
+    if (box->bottom < lowest && height >= MARK_SIZE * HT_PT_MM / 2 && height < highest) {
         mark->left = fmin(mark->left, box->left);
         mark->top = fmin(mark->top, box->top);
         mark->right = fmax(mark->right, box->right);

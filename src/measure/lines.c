@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PT_MM (25.4 / 72)
 /* In mm: a glyph lent by another face may stand a little off its line. */
 #define OFF_LINE 0.6
 /* In ems: a wider gap parts a line into stretches. */
@@ -117,8 +116,8 @@ static void complete(const ht_subject *subject, ht_stretch *s)
     s->left = s->glyphs[0]->x;
     s->right = s->glyphs[s->n_glyphs - 1]->end;
     s->base = s->glyphs[0]->y;
-    s->top = s->base - ascent * s->size * PT_MM;
-    s->bottom = s->base + (1 - ascent) * s->size * PT_MM;
+    s->top = s->base - ascent * s->size * HT_PT_MM;
+    s->bottom = s->base + (1 - ascent) * s->size * HT_PT_MM;
     s->ink = s->glyphs[0]->ink;
     s->red = ht_ink_is_red(&s->ink);
 }
@@ -167,14 +166,14 @@ static void add_line(ht_subject *subject, ht_stretches *out, int page, const ht_
     for (size_t i = 1; i < n; i++) {
         const ht_pdf_glyph *last = glyphs[kept - 1];
         bool again = last->codepoint == glyphs[i]->codepoint &&
-                     glyphs[i]->x - last->x < TWICE * last->size * PT_MM;
+                     glyphs[i]->x - last->x < TWICE * last->size * HT_PT_MM;
         if (!again) {
             glyphs[kept++] = glyphs[i];
         }
     }
     size_t first = 0;
     for (size_t i = 1; i <= kept; i++) {
-        double em = glyphs[i - 1]->size * PT_MM;
+        double em = glyphs[i - 1]->size * HT_PT_MM;
         if (i == kept || glyphs[i]->x - glyphs[i - 1]->end > WIDE_GAP * em) {
             ht_stretch *s = HT_PUSH(subject->arena, out->items, out->n);
             *s = (ht_stretch){.page = page, .glyphs = glyphs + first, .n_glyphs = i - first};

@@ -6,14 +6,13 @@
  */
 
 #include "measure/pen.h"
+#include "pdf/pdf.h"
 
 #include <math.h>
 
 /* From line to line, in sizes; the part of a size above the baseline. */
 #define PITCH 1.3
 #define ASCENT 0.88
-#define PT_MM (25.4 / 72)
-
 static const ht_element plain = {.name = "measure", .align = HT_ALIGN_LEFT};
 
 void ht_pen_fill(ht_pen *pen, double left, double top, double width, double height,
@@ -68,7 +67,7 @@ double ht_pen_write(ht_pen *pen, const char *text, double size, double left, dou
     double widest = 0;
     set(&lines, pen, text, size, width, ink);
     for (size_t i = 0; i < lines.n_items; i++) {
-        double base = top + ((double)i * PITCH + ASCENT) * size * PT_MM;
+        double base = top + ((double)i * PITCH + ASCENT) * size * HT_PT_MM;
         for (size_t k = 0; k < lines.items[i].n_marks; k++) {
             ht_mark *mark = HT_PUSH(pen->pages->arena, pen->page->marks, pen->page->n_marks);
             *mark = lines.items[i].marks[k];
@@ -80,7 +79,7 @@ double ht_pen_write(ht_pen *pen, const char *text, double size, double left, dou
     if (used != NULL) {
         *used = widest;
     }
-    return (double)lines.n_items * PITCH * size * PT_MM;
+    return (double)lines.n_items * PITCH * size * HT_PT_MM;
 }
 
 /* A tick for every mm, longer ones for 5 and 10, numbers for each cm. */

@@ -173,7 +173,7 @@ static bool read_size(ht_reading *out, const view *v)
 
 static bool read_height(ht_reading *out, const view *v)
 {
-    *out = of_stretch(v, v->at->size * PT_MM, NULL);
+    *out = of_stretch(v, v->at->size * HT_PT_MM, NULL);
     return v->at->size > 0;
 }
 

@@ -14,7 +14,6 @@
 
 #include "measure/measure.h"
 
-#define PT_MM (25.4 / 72)
 /* In mm: things whose baselines differ by less stand on one line. */
 #define ONE_LINE 1.0
 /* In mm: from a text to the line that tells where it stands. */

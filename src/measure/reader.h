@@ -27,6 +27,9 @@ double ht_reader_number(ht_reader *r, const ht_node *map, const char *key, ht_un
 /* Adds to the finding told last which of the words was meant, when one is near. */
 void ht_reader_tell_nearest(ht_reader *r, const char *word, const GPtrArray *words);
 
+/* Ends a pattern with the arena. */
+void ht_reader_keep(ht_reader *r, GRegex *pattern);
+
 /* Reads a clause, and adds it to r->clauses. */
 void ht_reader_clause(ht_reader *r, const ht_node *map);
 

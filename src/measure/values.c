@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#define PT_MM (25.4 / 72)
-
 static const struct {
     const char *name;
     ht_unit unit;
@@ -25,7 +23,7 @@ static double size_of(ht_unit unit, const ht_norm *norm)
 {
     switch (unit) {
     case HT_UNIT_PT:
-        return PT_MM;
+        return HT_PT_MM;
     case HT_UNIT_CELL:
         return norm->cell;
     case HT_UNIT_ROW:

@@ -47,7 +47,7 @@ static void end_part(ht_tracer *tracer)
         return;
     }
     /* A line is thick across only. */
-    double half = tracer->pen * PT_MM / 2;
+    double half = tracer->pen * HT_PT_MM / 2;
     double wide = box.bottom - box.top < FLAT ? 0 : half;
     double high = box.right - box.left < FLAT ? 0 : half;
     box = (ht_box){box.left - wide, box.top - high, box.right + wide, box.bottom + high};
@@ -74,8 +74,8 @@ void ht_tracer_add_points(ht_tracer *tracer, bool moves, const char **names, con
         if (*across != '\0') {
             double x = g_ascii_strtod(across, NULL);
             double y = g_ascii_strtod(ht_tracer_find(names, values, points[i][1]), NULL);
-            double px = (m->a * x + m->c * y + m->e) * PT_MM;
-            double py = (m->b * x + m->d * y + m->f) * PT_MM;
+            double px = (m->a * x + m->c * y + m->e) * HT_PT_MM;
+            double py = (m->b * x + m->d * y + m->f) * HT_PT_MM;
             unite(&tracer->part, &(ht_box){px, py, px, py});
         }
     }

@@ -103,12 +103,12 @@ static void add_glyph(ht_tracer *tracer, const char **names, const char **values
     ht_pdf_page *page = tracer->page;
     double x = number_of(names, values, "x");
     double y = number_of(names, values, "y");
-    double advance = number_of(names, values, "adv") * PT_MM;
+    double advance = number_of(names, values, "adv") * HT_PT_MM;
     double across = (t->a * m->a + t->b * m->c) * advance;
     double down = (t->a * m->b + t->b * m->d) * advance;
     double rise = hypot(t->c * m->a + t->d * m->c, t->c * m->b + t->d * m->d);
-    double left = (x * m->a + y * m->c + m->e) * PT_MM;
-    double base = (x * m->b + y * m->d + m->f) * PT_MM;
+    double left = (x * m->a + y * m->c + m->e) * HT_PT_MM;
+    double base = (x * m->b + y * m->d + m->f) * HT_PT_MM;
     ht_pdf_glyph glyph = {.codepoint = g_utf8_get_char(ht_tracer_find(names, values, "unicode")),
                           .x = left,
                           .y = base,
@@ -134,8 +134,8 @@ static void begin_page(ht_tracer *tracer, const char **names, const char **value
     read_numbers(box, ht_tracer_find(names, values, "mediabox"));
     tracer->page = HT_PUSH(tracer->arena, tracer->pages, tracer->n_pages);
     tracer->page->number = (int)tracer->n_pages;
-    tracer->page->width = (box[2] - box[0]) * PT_MM;
-    tracer->page->height = (box[3] - box[1]) * PT_MM;
+    tracer->page->width = (box[2] - box[0]) * HT_PT_MM;
+    tracer->page->height = (box[3] - box[1]) * HT_PT_MM;
 }
 
 /* An image fills a square of one unit, which its matrix brings to the page. */
@@ -143,9 +143,10 @@ static void add_image(ht_tracer *tracer, const char **names, const char **values
 {
     ht_matrix m = ht_tracer_matrix(ht_tracer_find(names, values, "transform"));
     ht_pdf_image *image = HT_PUSH(tracer->arena, tracer->page->images, tracer->page->n_images);
-    image->frame = (ht_box){
-        (m.e + fmin(0, m.a) + fmin(0, m.c)) * PT_MM, (m.f + fmin(0, m.b) + fmin(0, m.d)) * PT_MM,
-        (m.e + fmax(0, m.a) + fmax(0, m.c)) * PT_MM, (m.f + fmax(0, m.b) + fmax(0, m.d)) * PT_MM};
+    image->frame = (ht_box){(m.e + fmin(0, m.a) + fmin(0, m.c)) * HT_PT_MM,
+                            (m.f + fmin(0, m.b) + fmin(0, m.d)) * HT_PT_MM,
+                            (m.e + fmax(0, m.a) + fmax(0, m.c)) * HT_PT_MM,
+                            (m.f + fmax(0, m.b) + fmax(0, m.d)) * HT_PT_MM};
     image->box = image->frame;
 }
 

@@ -8,9 +8,6 @@
 
 #include "pdf/pdf.h"
 
-/* Traces are in points. */
-#define PT_MM (25.4 / 72)
-
 /* x' = a x + c y + e, y' = b x + d y + f */
 typedef struct ht_matrix {
     double a, b, c, d, e, f;
