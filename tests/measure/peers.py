@@ -201,7 +201,7 @@ def main(folder):
         "(28 pt lines in\nthe report, 28.95 pt in the notice, margins of 37, 35, 28 and 26 mm, the "
         "faces of `fonts/open`), and measured\nby `hongtou measure`. The templates are `peer_*.py`: "
         "what fails here is what these usual recipes give, not what\nthe programs could be made to do. "
-        "Word and WPS do not run on Debian; their PDFs are read by the same ways.",
+        "Word and WPS do not run on Debian, and are not among them.",
         table(("program", "document", "pass", "fail", "differ from custom", "not found"), counts),
         "## What does not hold",
         table(("program", "document", "clause", "says", "found"), findings(pdfs)),
