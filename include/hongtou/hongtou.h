@@ -16,6 +16,7 @@
  */
 
 #include "hongtou/base.h"
+#include "hongtou/batch.h"
 #include "hongtou/check.h"
 #include "hongtou/diag.h"
 #include "hongtou/document.h"

@@ -108,6 +108,8 @@ void ht_json_int(ht_json *json, long value);
 void ht_json_number(ht_json *json, double value, int decimals);
 void ht_json_bool(ht_json *json, bool value);
 void ht_json_null(ht_json *json);
+/* A value that is JSON already. */
+void ht_json_raw(ht_json *json, const char *value);
 
 /* A key and its value; a NULL text is null. */
 void ht_json_key_text(ht_json *json, const char *key, const char *text);

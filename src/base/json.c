@@ -150,6 +150,12 @@ void ht_json_null(ht_json *json)
     g_string_append(json->out, "null");
 }
 
+void ht_json_raw(ht_json *json, const char *value)
+{
+    separate(json);
+    g_string_append(json->out, value);
+}
+
 void ht_json_key_text(ht_json *json, const char *key, const char *text)
 {
     ht_json_key(json, key);

@@ -51,6 +51,7 @@ bool ht_cli_write_stdout(const void *bytes, size_t size, void *user);
 int ht_cli_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 int ht_cmd_render(int argc, char **argv);
+int ht_cmd_batch(int argc, char **argv);
 int ht_cmd_check(int argc, char **argv);
 int ht_cmd_fonts(int argc, char **argv);
 int ht_cmd_layouts(int argc, char **argv);

@@ -17,6 +17,7 @@ typedef struct command {
 
 static const command commands[] = {
     {"render", N_("typeset documents to PDF, PNG, SVG or a text trace"), ht_cmd_render},
+    {"batch", N_("typeset whole archives, in several processes"), ht_cmd_batch},
     {"check", N_("check pages against their references"), ht_cmd_check},
     {"measure", N_("hold the standard against any PDF, clause by clause"), ht_cmd_measure},
     {"fonts", N_("show which face serves each role, and what it lacks"), ht_cmd_fonts},

@@ -89,6 +89,8 @@ struct ht_document {
     size_t n_attachments;
     ht_index_row *index;
     size_t n_index;
+    const char **files; /* the paths of all files that it names */
+    size_t n_files;
     const ht_node *settings; /* a map that the layout reads, or NULL */
     bool has_date;           /* the date of the document as numbers, for metadata */
     int year, month, day;

@@ -50,5 +50,6 @@ const char *ht_path_resolve(ht_reading *reading, const ht_pair *file)
         ht_diag_add(reading->diags, HT_E0217, node->place, written.text);
         return NULL;
     }
+    *HT_PUSH(reading->arena, reading->document->files, reading->document->n_files) = path;
     return path;
 }

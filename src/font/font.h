@@ -47,6 +47,9 @@ typedef struct ht_ink_box {
 /* False when the glyph is blank. */
 bool ht_face_ink(ht_ink_box *out, const ht_face *face, uint32_t glyph);
 
+/* The files of all faces that may be used, each once; the caller frees the array. Borrowed. */
+const char **ht_fontset_paths(const ht_fontset *fonts, size_t *n);
+
 /* PostScript name, file and index in it. Borrowed. */
 const char *ht_face_name(const ht_face *face);
 const char *ht_face_path(const ht_face *face);

@@ -223,3 +223,24 @@ void ht_fontset_unref(ht_fontset *fonts)
         g_free(fonts);
     }
 }
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **ht_fontset_paths(const ht_fontset *fonts, size_t *n)
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < fonts->roles.n_roles; i++) {
+        for (size_t k = 0; k < fonts->chains[i].n_candidates; k++) {
+            g_hash_table_add(seen, (gpointer)ht_face_path(fonts->chains[i].candidates[k].face));
+        }
+    }
+    guint count = 0;
+    const char **paths = (const char **)g_hash_table_get_keys_as_array(seen, &count);
+    qsort(paths, count, sizeof *paths, by_path);
+    *n = count;
+    g_hash_table_unref(seen);
+    return paths;
+}

@@ -56,7 +56,7 @@ def check_use(codes, faults):
     cases = "\n".join([read_all(tests / "diag" / "cases", "*"), read_all(tests / "diag", "*.c"),
                        *(read_all(tests / "diag", name) for name in ("made.py", "files.py", "measure.py")),
                        read_all(tests / "unit", "*.c"),
-                       *(read_all(tests / name, "*.py") for name in ("check", "measure"))])
+                       *(read_all(tests / name, "*.py") for name in ("check", "measure", "batch"))])
     for code in codes:
         if not re.search(rf"\bHT_{code}\b", source):
             faults.append(f"{code}: nothing in src/ reports it; delete it, its number stays used")

@@ -11,7 +11,7 @@ import re
 import sys
 
 STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf",
-          "measure", "check"]
+          "measure", "check", "batch"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
 

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_BATCH_H
+#define HT_BATCH_H
+
+/*
+ * Many documents in, their PDF files out, whatever becomes of one of them.
+ *
+ *     source.c    a folder, a list, JSON Lines -> items: a document each
+ *     name.c      a document and a template    -> the name of its output
+ *     prints.c    files                        -> digests, each read once for a run
+ *     journal.c   what runs before have done   -> which items are as they were
+ *     wire.c      texts                        <-> a socket
+ *     worker.c    an item's bytes              -> a finished file, in a process of its own
+ *     crew.c      workers                      -> started, given work, watched, replaced
+ *     record.c    what became of an item       -> JSON, and what a person reads
+ *     run.c       the whole, in the order of the source
+ */
+
+#include "document/document.h"
+#include "hongtou/batch.h"
+#include "page/page.h"
+
+#include <glib.h>
+
+/* ---- Items (source.c) ---------------------------------------------------------------------- */
+
+/* One document of a source. */
+typedef struct ht_batch_item {
+    const char *id;   /* as it is told: its path from the source, or "all.jsonl:17" */
+    const char *path; /* that its files are looked for beside; NULL when it has an id only */
+    const char *stem; /* its output's name, without the ending, when no template gives one */
+    off_t offset;     /* of a line in the source … */
+    size_t size;      /* … and its bytes; 0: the file at `path` */
+} ht_batch_item;
+
+typedef struct ht_batch_source {
+    ht_arena *arena;
+    int lines; /* file descriptor of JSON Lines, or -1 */
+    ht_batch_item *items;
+    size_t n_items;
+} ht_batch_source;
+
+/* Lists the documents of a source; nothing below `output` is one. HT_IO or HT_INVALID after an
+ * error is added. */
+ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const char *output,
+                               const char *match, ht_diags *diags);
+void ht_batch_source_close(ht_batch_source *source);
+
+/* The bytes of an item; NULL, with errno set, when they cannot be read. */
+GBytes *ht_batch_item_read(const ht_batch_source *source, const ht_batch_item *item);
+
+/* ---- Names (name.c) ------------------------------------------------------------------------ */
+
+/* Tells what is wrong with a template. */
+ht_status ht_batch_name_check(const char *pattern, ht_diags *diags);
+
+/* The output of a document: "{number}-{title}" with its values, made safe for any file system, and
+ * .pdf. NULL when nothing of it is left. In the arena. */
+const char *ht_batch_name(ht_arena *arena, const char *pattern, const ht_document *document);
+
+/* ---- Digests (prints.c) -------------------------------------------------------------------- */
+
+typedef struct ht_digests ht_digests;
+ht_digests *ht_digests_new(const ht_batch_options *options, ht_fontset *fonts);
+void ht_digests_free(ht_digests *digests);
+
+/* SHA-256 of a document's bytes, with all that is the same for every document of a run: the
+ * program's version, the faces, the options that change pages. In the arena. */
+const char *ht_digest_of_document(ht_digests *digests, ht_arena *arena, GBytes *bytes);
+
+/* Of a file, "" when it cannot be read; and of a layout with all it inherits. Borrowed. */
+const char *ht_digest_of_file(ht_digests *digests, const char *path);
+const char *ht_digest_of_layout(ht_digests *digests, const char *name);
+
+/* ---- What became of an item ---------------------------------------------------------------- */
+
+typedef enum ht_batch_outcome {
+    HT_BATCH_RENDERED,
+    HT_BATCH_UNCHANGED,
+    HT_BATCH_FAILED,
+    HT_BATCH_ELSEWHERE, /* in another shard */
+} ht_batch_outcome;
+
+/* All texts live in `arena`. */
+typedef struct ht_batch_result {
+    ht_arena *arena;
+    ht_batch_outcome outcome;
+    const char *digest;    /* of the document, see above */
+    const char *output;    /* below the folder of outputs */
+    const char *temporary; /* the finished file, to be moved there; or NULL */
+    const char *pdf;       /* SHA-256 */
+    const char *size;      /* bytes */
+    const char *pages;
+    const char *layout;
+    const char *files;        /* the files it names, a line each */
+    const char *faces;        /* PostScript names, a line each */
+    const char *milliseconds; /* of work on it */
+    const char *diagnostics;  /* JSON objects, a line each */
+    const char *told;         /* the same for people: warnings and errors */
+} ht_batch_result;
+
+/* Puts findings into a result: as JSON all of them, for people those that are not notes. */
+void ht_batch_tell(ht_batch_result *result, const ht_diags *diags);
+
+/* The same, and it has failed. */
+void ht_batch_fail(ht_batch_result *result, const ht_diags *diags);
+
+/* The record of a result as one line of JSON. */
+void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_result *result);
+
+/* ---- The journal (journal.c) --------------------------------------------------------------- */
+
+typedef struct ht_journal ht_journal;
+
+/* Opens the journal of an output folder, and keeps other runs out of it. */
+ht_status ht_journal_open(ht_journal **out, const char *folder, ht_diags *diags);
+ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
+
+/* What is known of an item, when nothing that it was made of has changed since, and its output is
+ * still there. The texts are copied into the result's arena. */
+bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
+                     const ht_batch_item *item, const char *digest, ht_digests *digests);
+
+/* Notes a rendered item. HT_IO after an error is added. */
+ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
+                         const ht_batch_result *result, ht_digests *digests, ht_diags *diags);
+
+/* ---- Workers (wire.c, worker.c, crew.c) ---------------------------------------------------- */
+
+/* Writes texts to a socket as one message; false when the other side is gone. */
+bool ht_wire_send(int fd, GBytes *const *parts, size_t n_parts);
+
+/* Reads one message; NULL when the other side is gone. The caller frees it. */
+GPtrArray *ht_wire_receive(int fd);
+
+/* The text of part `index` of a message; "" when there is none. */
+const char *ht_wire_text(const GPtrArray *message, size_t index);
+
+/* What workers need to know. */
+typedef struct ht_batch_work {
+    const ht_batch_options *options;
+    ht_fontset *fonts;
+    const char *folder; /* for finished files */
+} ht_batch_work;
+
+/* Works until the socket is closed; never returns. */
+void ht_worker_run(int fd, const ht_batch_work *work) __attribute__((noreturn));
+
+typedef struct ht_crew ht_crew;
+
+ht_crew *ht_crew_new(const ht_batch_work *work);
+/* Ends all workers at once. */
+void ht_crew_free(ht_crew *crew);
+
+bool ht_crew_is_free(const ht_crew *crew);
+bool ht_crew_is_idle(const ht_crew *crew);
+
+/* Gives an item to a free worker. False after an error is added: no process can be started. */
+bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GBytes *bytes,
+                  ht_diags *diags);
+
+/* Waits until a worker is done with its item, or is lost over it, or has had its time. The number is
+ * that of the item. Never called when the crew is idle. */
+void ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result);
+
+#endif

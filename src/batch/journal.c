@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * What has been rendered into a folder, so that the next run does only what is left to do. One line
+ * an item, appended when its file stands under its own name; of two lines for one item the later
+ * counts. A line that a power cut has torn is no line. The journal is locked while a run goes on.
+ *
+ *     document's digest, item, layout and its digest, each file it names and its digest, output,
+ *     bytes, and what is told of it: parted by tabs, tabs and line breaks in them escaped
+ */
+
+#include "batch/batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define JOURNAL "journal"
+/* A journal this much longer than what it says is written anew. */
+#define MOST_LINES_PER_ITEM 2
+#define MOST_BYTES ((size_t)4 << 30)
+
+typedef enum field {
+    DIGEST,
+    ID,
+    LAYOUT,
+    LAYOUT_DIGEST,
+    FILES,
+    FILES_DIGEST,
+    OUTPUT,
+    SIZE,
+    PDF,
+    PAGES,
+    FACES,
+    DIAGNOSTICS,
+    TOLD,
+    N_FIELDS
+} field;
+
+struct ht_journal {
+    int fd;
+    const char *path;
+    ht_arena *arena;
+    GHashTable *lines; /* item -> its line */
+    size_t n_lines;
+};
+
+static ht_status tell(ht_diags *diags, const char *path, int error)
+{
+    ht_diag_add(diags, HT_E0803, HT_NO_PLACE, path, g_strerror(error));
+    return HT_IO;
+}
+
+/* The escaped text of a field of a line; NULL when the line has not all of them. */
+static char *field_of(const char *line, field which)
+{
+    char **fields = g_strsplit(line, "\t", -1);
+    bool whole = g_strv_length(fields) == N_FIELDS;
+    char *text = whole ? g_strcompress(fields[which]) : NULL;
+    g_strfreev(fields);
+    return text;
+}
+
+static void enter(ht_journal *journal, const char *line)
+{
+    char *id = field_of(line, ID);
+    if (id != NULL) {
+        g_hash_table_insert(journal->lines, ht_arena_strdup(journal->arena, id), (gpointer)line);
+        journal->n_lines++;
+    }
+    g_free(id);
+}
+
+/* Enters all lines, and takes off what stands behind the last whole one. */
+static ht_status read_lines(ht_journal *journal, ht_diags *diags)
+{
+    char *text = NULL;
+    size_t size = 0;
+    if (ht_file_read(&text, &size, journal->arena, journal->path, MOST_BYTES) != HT_OK) {
+        return tell(diags, journal->path, errno);
+    }
+    char *at = text;
+    char *stop = text + size; /* a power cut may leave NULs in between */
+    for (char *end = NULL; (end = memchr(at, '\n', (size_t)(stop - at))) != NULL; at = end + 1) {
+        *end = '\0';
+        enter(journal, at);
+    }
+    if (ftruncate(journal->fd, at - text) != 0 || lseek(journal->fd, 0, SEEK_END) < 0) {
+        return tell(diags, journal->path, errno);
+    }
+    return HT_OK;
+}
+
+ht_status ht_journal_open(ht_journal **out, const char *folder, ht_diags *diags)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_journal *journal = HT_NEW(arena, ht_journal);
+    *journal = (ht_journal){.arena = arena,
+                            .path = ht_arena_printf(arena, "%s/" JOURNAL, folder),
+                            .lines = g_hash_table_new(g_str_hash, g_str_equal)};
+    ht_status status = HT_OK;
+    journal->fd = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (journal->fd < 0) {
+        status = tell(diags, journal->path, errno);
+    } else if (flock(journal->fd, LOCK_EX | LOCK_NB) != 0) {
+        ht_diag_add(diags, HT_E1109, HT_NO_PLACE, folder);
+        status = HT_INVALID;
+    } else {
+        status = read_lines(journal, diags);
+    }
+    *out = status == HT_OK ? journal : NULL;
+    if (status != HT_OK) {
+        ht_journal_close(journal, diags);
+    }
+    return status;
+}
+
+static bool has_output(const char *folder, const char *output, const char *size)
+{
+    struct stat info;
+    char *path = g_build_filename(folder, output, NULL);
+    bool there = stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
+                 (guint64)info.st_size == g_ascii_strtoull(size, NULL, 10);
+    g_free(path);
+    return there;
+}
+
+/* One digest of several files, those of `paths`, a line each. */
+static char *digest_of_files(ht_digests *digests, const char *paths)
+{
+    GString *all = g_string_new(NULL);
+    char **each = g_strsplit(paths, "\n", -1);
+    for (size_t i = 0; each[i] != NULL && *paths != '\0'; i++) {
+        g_string_append_printf(all, "%s ", ht_digest_of_file(digests, each[i]));
+    }
+    g_strfreev(each);
+    return g_string_free(all, FALSE);
+}
+
+static bool is_current(char **f, const char *folder, const char *digest, ht_digests *digests)
+{
+    if (strcmp(f[DIGEST], digest) != 0 || !has_output(folder, f[OUTPUT], f[SIZE]) ||
+        strcmp(f[LAYOUT_DIGEST], ht_digest_of_layout(digests, f[LAYOUT])) != 0) {
+        return false;
+    }
+    char *files = digest_of_files(digests, f[FILES]);
+    bool same = strcmp(files, f[FILES_DIGEST]) == 0;
+    g_free(files);
+    return same;
+}
+
+static const char *keep(ht_batch_result *out, const char *text)
+{
+    return *text != '\0' ? ht_arena_strdup(out->arena, text) : NULL;
+}
+
+bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
+                     const ht_batch_item *item, const char *digest, ht_digests *digests)
+{
+    const char *line = g_hash_table_lookup(journal->lines, item->id);
+    char **fields = line != NULL ? g_strsplit(line, "\t", -1) : NULL;
+    bool current = false;
+    if (fields != NULL) {
+        for (size_t i = 0; i < N_FIELDS; i++) {
+            char *text = g_strcompress(fields[i]);
+            g_free(fields[i]);
+            fields[i] = text;
+        }
+        current = is_current(fields, folder, digest, digests);
+    }
+    if (current) {
+        out->outcome = HT_BATCH_UNCHANGED;
+        out->output = keep(out, fields[OUTPUT]);
+        out->pdf = keep(out, fields[PDF]);
+        out->size = keep(out, fields[SIZE]);
+        out->pages = keep(out, fields[PAGES]);
+        out->layout = keep(out, fields[LAYOUT]);
+        out->faces = keep(out, fields[FACES]);
+        out->diagnostics = keep(out, fields[DIAGNOSTICS]);
+    }
+    g_strfreev(fields);
+    return current;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes += MAX(n, 0);
+        size -= (size_t)MAX(n, 0);
+    }
+    return true;
+}
+
+ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
+                         const ht_batch_result *result, ht_digests *digests, ht_diags *diags)
+{
+    const char *files = result->files != NULL ? result->files : "";
+    char *files_digest = digest_of_files(digests, files);
+    const char *const texts[N_FIELDS] = {
+        [DIGEST] = result->digest, [ID] = item->id,
+        [LAYOUT] = result->layout, [LAYOUT_DIGEST] = ht_digest_of_layout(digests, result->layout),
+        [FILES] = files,           [FILES_DIGEST] = files_digest,
+        [OUTPUT] = result->output, [SIZE] = result->size,
+        [PDF] = result->pdf,       [PAGES] = result->pages,
+        [FACES] = result->faces,   [DIAGNOSTICS] = result->diagnostics,
+        [TOLD] = result->told,
+    };
+    GString *line = g_string_new(NULL);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        char *escaped = g_strescape(texts[i] != NULL ? texts[i] : "", NULL);
+        g_string_append_printf(line, "%s%s", i > 0 ? "\t" : "", escaped);
+        g_free(escaped);
+    }
+    off_t before = lseek(journal->fd, 0, SEEK_CUR);
+    g_string_append_c(line, '\n');
+    bool written = write_all(journal->fd, line->str, line->len);
+    int error = errno;
+    if (written) {
+        line->str[line->len - 1] = '\0';
+        enter(journal, ht_arena_strdup(journal->arena, line->str));
+    } else if (ftruncate(journal->fd, before) == 0) {
+        lseek(journal->fd, before, SEEK_SET);
+    }
+    g_string_free(line, TRUE);
+    g_free(files_digest);
+    return written ? HT_OK : tell(diags, journal->path, error);
+}
+
+static ht_status fill(ht_write_fn write, void *user, void *data)
+{
+    const ht_journal *journal = data;
+    GHashTableIter iter;
+    gpointer line = NULL;
+    bool ok = true;
+    g_hash_table_iter_init(&iter, journal->lines);
+    while (ok && g_hash_table_iter_next(&iter, NULL, &line)) {
+        ok = write(line, strlen(line), user) && write("\n", 1, user);
+    }
+    return ok ? HT_OK : HT_IO;
+}
+
+ht_status ht_journal_close(ht_journal *journal, ht_diags *diags)
+{
+    ht_status status = HT_OK;
+    if (journal->n_lines > MOST_LINES_PER_ITEM * (size_t)g_hash_table_size(journal->lines)) {
+        status = ht_write_file(journal->path, fill, journal, diags);
+    }
+    if (journal->fd >= 0) {
+        fsync(journal->fd);
+        close(journal->fd);
+    }
+    g_hash_table_unref(journal->lines);
+    ht_arena_free(journal->arena);
+    return status;
+}

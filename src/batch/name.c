@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * In: a template such as "{date}/{number}-{title}" and a document. Out: the name of its output,
+ * which no file system refuses: what is not allowed in a name somewhere becomes _, and a name that
+ * is too long is cut between characters. Only slashes of the template itself make folders.
+ */
+
+#include "batch/batch.h"
+
+#include <string.h>
+
+/* File systems take 255 bytes; some of them are kept for an ending and a temporary name. */
+#define MOST_BYTES 200
+
+/* The key between the brace at `at` and the next; HT_KEY_COUNT when it is none. `end` is behind it.
+ */
+static ht_key key_at(const char *at, const char **end)
+{
+    const char *close = strchr(at, '}');
+    if (close == NULL) {
+        *end = at + strlen(at);
+        return HT_KEY_COUNT;
+    }
+    char *name = g_strndup(at + 1, (size_t)(close - at - 1));
+    ht_key key = ht_key_find(name);
+    g_free(name);
+    *end = close + 1;
+    return key;
+}
+
+ht_status ht_batch_name_check(const char *pattern, ht_diags *diags)
+{
+    size_t errors = ht_diags_errors(diags);
+    bool varies = false;
+    for (const char *at = pattern; *at != '\0';) {
+        const char *end = at + 1;
+        if (*at == '{' && key_at(at, &end) == HT_KEY_COUNT) {
+            char *part = g_strndup(at, (size_t)(end - at));
+            ht_diag_add(diags, HT_E1102, HT_NO_PLACE, part);
+            g_free(part);
+        }
+        varies = varies || *at == '{';
+        at = end;
+    }
+    if (!varies || *pattern == '/' || strstr(pattern, "..") != NULL) {
+        ht_diag_add(diags, HT_E1103, HT_NO_PLACE, pattern);
+    }
+    return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
+}
+
+static void append_safe(GString *out, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool bad = c < ' ' || c == 0x7F || g_unichar_isspace(c) ||
+                   (c < 0x80 && strchr("/\\:*?\"<>|", (int)c) != NULL);
+        g_string_append_unichar(out, bad ? '_' : c);
+    }
+}
+
+static void append_value(GString *out, const ht_document *document, ht_key key)
+{
+    const ht_value *value = ht_document_value(document, key);
+    for (size_t i = 0; i < value->n_texts; i++) {
+        g_string_append(out, i > 0 ? "、" : "");
+        append_safe(out, value->texts[i].text);
+    }
+}
+
+/* Each part between slashes: neither too long, nor hidden, nor nothing. */
+static bool tidy_parts(GString *out, const char *raw)
+{
+    char **parts = g_strsplit(raw, "/", -1);
+    bool good = parts[0] != NULL;
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        char *part = parts[i] + strspn(parts[i], ". ");
+        size_t size = MIN(strlen(part), MOST_BYTES);
+        while (size > 0 && (part[size] & 0xC0) == 0x80) {
+            size--;
+        }
+        good = good && size > 0;
+        g_string_append(out, i > 0 ? "/" : "");
+        g_string_append_len(out, part, (gssize)size);
+    }
+    g_strfreev(parts);
+    return good;
+}
+
+const char *ht_batch_name(ht_arena *arena, const char *pattern, const ht_document *document)
+{
+    GString *raw = g_string_new(NULL);
+    GString *name = g_string_new(NULL);
+    size_t size = strlen(pattern);
+    const char *stop = pattern + size - (g_str_has_suffix(pattern, ".pdf") ? strlen(".pdf") : 0);
+    for (const char *at = pattern; at < stop;) {
+        const char *end = at + 1;
+        if (*at == '{') {
+            append_value(raw, document, key_at(at, &end));
+        } else {
+            g_string_append_c(raw, *at);
+        }
+        at = end;
+    }
+    bool good = tidy_parts(name, raw->str);
+    const char *result = good ? ht_arena_printf(arena, "%s.pdf", name->str) : NULL;
+    g_string_free(name, TRUE);
+    g_string_free(raw, TRUE);
+    return result;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Files, layouts and faces in; digests out. Each file is read once for a run: the seal that a
+ * thousand documents share costs no more than that of one.
+ */
+
+#include "batch/batch.h"
+
+#include <string.h>
+
+struct ht_digests {
+    GChecksum *common; /* of what all documents of a run share */
+    GHashTable *files;
+    GHashTable *layouts;
+};
+
+static char *digest_file(const char *path)
+{
+    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    if (file == NULL) {
+        return g_strdup("");
+    }
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+                                               (const guchar *)g_mapped_file_get_contents(file),
+                                               g_mapped_file_get_length(file));
+    g_mapped_file_unref(file);
+    return digest;
+}
+
+const char *ht_digest_of_file(ht_digests *digests, const char *path)
+{
+    char *digest = g_hash_table_lookup(digests->files, path);
+    if (digest == NULL) {
+        digest = digest_file(path);
+        g_hash_table_insert(digests->files, g_strdup(path), digest);
+    }
+    return digest;
+}
+
+static bool update(const void *bytes, size_t size, void *checksum)
+{
+    g_checksum_update(checksum, bytes, (gssize)size);
+    return true;
+}
+
+const char *ht_digest_of_layout(ht_digests *digests, const char *name)
+{
+    char *digest = g_hash_table_lookup(digests->layouts, name);
+    if (digest == NULL) {
+        ht_diags *unsaid = ht_diags_new();
+        ht_layout *layout = NULL;
+        GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+        if (ht_layout_load(&layout, name, unsaid) == HT_OK) {
+            ht_layout_write(layout, update, checksum);
+            ht_layout_unref(layout);
+        }
+        digest = g_strdup(g_checksum_get_string(checksum));
+        g_hash_table_insert(digests->layouts, g_strdup(name), digest);
+        g_checksum_free(checksum);
+        ht_diags_free(unsaid);
+    }
+    return digest;
+}
+
+static void add_text(ht_digests *digests, const char *text)
+{
+    g_checksum_update(digests->common, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+ht_digests *ht_digests_new(const ht_batch_options *options, ht_fontset *fonts)
+{
+    ht_digests *digests = g_new0(ht_digests, 1);
+    digests->common = g_checksum_new(G_CHECKSUM_SHA256);
+    digests->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    digests->layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    add_text(digests, ht_version());
+    add_text(digests, options->layout != NULL ? options->layout : "");
+    add_text(digests, options->name != NULL ? options->name : "");
+    size_t n_paths = 0;
+    const char **paths = ht_fontset_paths(fonts, &n_paths);
+    for (size_t i = 0; i < n_paths; i++) {
+        add_text(digests, ht_digest_of_file(digests, paths[i]));
+    }
+    g_free(paths);
+    return digests;
+}
+
+void ht_digests_free(ht_digests *digests)
+{
+    g_checksum_free(digests->common);
+    g_hash_table_unref(digests->files);
+    g_hash_table_unref(digests->layouts);
+    g_free(digests);
+}
+
+const char *ht_digest_of_document(ht_digests *digests, ht_arena *arena, GBytes *bytes)
+{
+    gsize size = 0;
+    const guchar *data = g_bytes_get_data(bytes, &size);
+    GChecksum *checksum = g_checksum_copy(digests->common);
+    g_checksum_update(checksum, data, (gssize)size);
+    const char *digest = ht_arena_strdup(arena, g_checksum_get_string(checksum));
+    g_checksum_free(checksum);
+    return digest;
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * In: a source and a folder for its outputs. Out: every document rendered, or told why it is not.
+ *
+ * Workers finish in any order; what they made is moved to its name, noted and reported in the order
+ * of the source, so that a run with one worker and one with many do the same. A finished file waits
+ * for its turn in a folder of the batch's own, and a run that was cut off leaves nothing but what
+ * stands there; the next run clears it.
+ */
+
+#include "batch/batch.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The batch's own folder, below that of the outputs. */
+#define OWN_FOLDER ".hongtou"
+/* So many finished documents at most wait for one before them. */
+#define WINDOW 4096
+
+typedef struct batch {
+    const ht_batch_options *options;
+    ht_batch_source source;
+    const char *output;
+    char *own;
+    ht_digests *digests;
+    ht_journal *journal;
+    ht_crew *crew;
+    GHashTable *results; /* number + 1 -> ht_batch_result, of those that wait for their turn */
+    GHashTable *begun;   /* number + 1 -> digest, of those that workers have */
+    GHashTable *taken;   /* output, in small letters -> the item that it is of */
+    size_t next;         /* to be begun */
+    size_t turn;         /* to be finished */
+    ht_batch_progress progress;
+    GString *report;
+    ht_diags *diags;
+} batch;
+
+/* Makes a result one that failed, for a reason of two words. */
+static void refuse(ht_batch_result *result, ht_code code, const char *what, const char *why)
+{
+    ht_diags *diags = ht_diags_new();
+    ht_diag_add(diags, code, HT_NO_PLACE, what, why);
+    ht_batch_fail(result, diags);
+    ht_diags_free(diags);
+}
+
+/* ---- Beginning ----------------------------------------------------------------------------- */
+
+static ht_batch_result *new_result(batch *b, size_t number)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_batch_result *result = HT_NEW(arena, ht_batch_result);
+    *result = (ht_batch_result){.arena = arena};
+    g_hash_table_insert(b->results, GSIZE_TO_POINTER(number + 1), result);
+    return result;
+}
+
+/* Its digest says which shard a document is in: shards need not know of each other. */
+static bool is_mine(const batch *b, const char *digest)
+{
+    char head[9];
+    g_strlcpy(head, digest, sizeof head);
+    guint64 number = g_ascii_strtoull(head, NULL, 16);
+    return b->options->shards == 0 ||
+           number % (guint64)b->options->shards == (guint64)(b->options->shard - 1);
+}
+
+/* What cannot be read has no digest: that of its name says whose it is. */
+static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_result *result,
+                         int error)
+{
+    char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
+    refuse(result, HT_E0801, item->path, g_strerror(error));
+    result->outcome = is_mine(b, digest) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
+    g_free(digest);
+}
+
+/* Begins the next item: by the journal there may be nothing to do. False when it needs a worker and
+ * none can be started. */
+static bool begin(batch *b)
+{
+    size_t number = b->next++;
+    const ht_batch_item *item = &b->source.items[number];
+    ht_batch_result *result = new_result(b, number);
+    GBytes *bytes = ht_batch_item_read(&b->source, item);
+    bool ok = true;
+    if (bytes == NULL) {
+        fail_to_read(b, item, result, errno);
+        return true;
+    }
+    result->digest = ht_digest_of_document(b->digests, result->arena, bytes);
+    if (!is_mine(b, result->digest)) {
+        result->outcome = HT_BATCH_ELSEWHERE;
+    } else if (b->options->force ||
+               !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests)) {
+        g_hash_table_insert(b->begun, GSIZE_TO_POINTER(number + 1), g_strdup(result->digest));
+        g_hash_table_remove(b->results, GSIZE_TO_POINTER(number + 1));
+        ok = ht_crew_give(b->crew, number, item, bytes, b->diags);
+    }
+    g_bytes_unref(bytes);
+    return ok;
+}
+
+/* ---- Finishing, in order ------------------------------------------------------------------- */
+
+/* Makes an output's name the item's own, for this run. */
+static bool take_name(batch *b, const ht_batch_item *item, ht_batch_result *result)
+{
+    char *folded = g_utf8_casefold(result->output, -1);
+    const char *other = g_hash_table_lookup(b->taken, folded);
+    if (other != NULL) {
+        refuse(result, HT_E1110, result->output, other);
+        g_free(folded);
+        return false;
+    }
+    g_hash_table_insert(b->taken, folded, (gpointer)item->id);
+    return true;
+}
+
+/* Moves the finished file to its name. */
+static bool move(batch *b, ht_batch_result *result)
+{
+    char *path = g_build_filename(b->output, result->output, NULL);
+    char *folder = g_path_get_dirname(path);
+    bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
+    if (!moved) {
+        refuse(result, HT_E0803, path, g_strerror(errno));
+    }
+    g_free(folder);
+    g_free(path);
+    return moved;
+}
+
+static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *result)
+{
+    if (result->outcome == HT_BATCH_UNCHANGED) {
+        take_name(b, item, result);
+        return HT_OK;
+    }
+    if (result->outcome != HT_BATCH_RENDERED) {
+        return HT_OK;
+    }
+    const char *temporary = result->temporary;
+    if (take_name(b, item, result) && move(b, result)) {
+        return ht_journal_add(b->journal, item, result, b->digests, b->diags);
+    }
+    g_unlink(temporary);
+    return HT_OK;
+}
+
+static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *result)
+{
+    ht_batch_progress *p = &b->progress;
+    if (result->outcome == HT_BATCH_ELSEWHERE) {
+        p->all--;
+        return;
+    }
+    p->done++;
+    p->rendered += result->outcome == HT_BATCH_RENDERED;
+    p->unchanged += result->outcome == HT_BATCH_UNCHANGED;
+    p->failed += result->outcome == HT_BATCH_FAILED;
+    if (b->options->report != NULL) {
+        ht_batch_record(b->report, item, result);
+    }
+    if (b->options->progress != NULL) {
+        b->options->progress(p, result->told, b->options->user);
+    }
+}
+
+/* Finishes all whose turn it is. */
+static ht_status finish(batch *b)
+{
+    ht_status status = HT_OK;
+    while (status == HT_OK && b->turn < b->source.n_items) {
+        ht_batch_result *result = g_hash_table_lookup(b->results, GSIZE_TO_POINTER(b->turn + 1));
+        if (result == NULL) {
+            return HT_OK;
+        }
+        const ht_batch_item *item = &b->source.items[b->turn];
+        status = settle(b, item, result);
+        tell(b, item, result);
+        g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
+        b->turn++;
+    }
+    return status;
+}
+
+static void wait(batch *b)
+{
+    size_t number = 0;
+    ht_arena *arena = ht_arena_new();
+    ht_batch_result *result = HT_NEW(arena, ht_batch_result);
+    *result = (ht_batch_result){.arena = arena};
+    ht_crew_wait(b->crew, &number, result);
+    gpointer key = GSIZE_TO_POINTER(number + 1);
+    result->digest = ht_arena_strdup(arena, g_hash_table_lookup(b->begun, key));
+    g_hash_table_remove(b->begun, key);
+    g_hash_table_insert(b->results, key, result);
+}
+
+static ht_status do_all(batch *b)
+{
+    ht_status status = HT_OK;
+    while (status == HT_OK && b->turn < b->source.n_items) {
+        bool more = b->next < b->source.n_items && b->next - b->turn < WINDOW;
+        if (more && ht_crew_is_free(b->crew)) {
+            status = begin(b) ? finish(b) : HT_LIMIT;
+        } else {
+            wait(b);
+            status = finish(b);
+        }
+    }
+    return status;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------- */
+
+/* Files that a run before has left there, cut off. */
+static void clear_own(const char *own)
+{
+    GDir *dir = g_dir_open(own, 0, NULL);
+    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+        if (g_str_has_suffix(name, ".pdf") || g_str_has_suffix(name, ".tmp")) {
+            char *path = g_build_filename(own, name, NULL);
+            g_unlink(path);
+            g_free(path);
+        }
+    }
+    if (dir != NULL) {
+        g_dir_close(dir);
+    }
+}
+
+static void free_result(gpointer data)
+{
+    ht_arena_free(((ht_batch_result *)data)->arena);
+}
+
+static ht_status write_report(ht_write_fn write, void *user, void *data)
+{
+    const GString *report = data;
+    return write(report->str, report->len, user) ? HT_OK : HT_IO;
+}
+
+/* What all workers need is opened once, and told once. */
+static void prepare(ht_fontset *fonts, ht_diags *diags)
+{
+    for (const char *const *role = ht_fontset_roles(fonts); *role != NULL; role++) {
+        ht_fontset_main(fonts, *role);
+    }
+    ht_fontset_report(fonts, diags);
+}
+
+static ht_status run(batch *b, ht_fontset *fonts)
+{
+    const ht_batch_work work = {b->options, fonts, b->own};
+    ht_status status = ht_journal_open(&b->journal, b->own, b->diags);
+    if (status != HT_OK) {
+        return status;
+    }
+    clear_own(b->own);
+    prepare(fonts, b->diags);
+    b->crew = ht_crew_new(&work);
+    b->digests = ht_digests_new(b->options, fonts);
+    b->progress.all = b->source.n_items;
+    status = do_all(b);
+    ht_crew_free(b->crew);
+    clear_own(b->own);
+    ht_status closed = ht_journal_close(b->journal, b->diags);
+    ht_digests_free(b->digests);
+    if (b->options->report != NULL) {
+        ht_status written = ht_write_file(b->options->report, write_report, b->report, b->diags);
+        status = status == HT_OK ? written : status;
+    }
+    status = status == HT_OK ? closed : status;
+    return status == HT_OK && b->progress.failed > 0 ? HT_INVALID : status;
+}
+
+ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
+                       ht_fontset *fonts, const ht_batch_options *options, ht_diags *diags)
+{
+    const ht_batch_options standard = HT_BATCH_OPTIONS_INIT;
+    batch b = {.options = options != NULL ? options : &standard,
+               .output = output,
+               .own = g_build_filename(output, OWN_FOLDER, NULL),
+               .diags = diags};
+    *out = (ht_batch_progress){0};
+    ht_status status =
+        b.options->name != NULL ? ht_batch_name_check(b.options->name, diags) : HT_OK;
+    if (status == HT_OK) {
+        status = ht_make_folder(b.own, diags);
+    }
+    if (status == HT_OK) {
+        b.results = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_result);
+        b.begun = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+        b.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        b.report = g_string_new(NULL);
+        status = ht_batch_source_open(&b.source, source, output, b.options->match, diags);
+        if (status == HT_OK) {
+            status = run(&b, fonts);
+        }
+        ht_batch_source_close(&b.source);
+        g_string_free(b.report, TRUE);
+        g_hash_table_unref(b.taken);
+        g_hash_table_unref(b.begun);
+        g_hash_table_unref(b.results);
+        *out = b.progress;
+    }
+    g_free(b.own);
+    return status;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A worker: in a process of its own it takes one document after the other from a socket, renders it
+ * to a file of no final name, and says what came of it. Faces were opened before it was forked;
+ * layouts it keeps for its life. Whatever goes wrong here costs this document only.
+ */
+
+#include "batch/batch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+typedef struct worker {
+    const ht_batch_work *work;
+    GHashTable *layouts; /* name -> ht_layout */
+    ht_arena *arena;     /* of one document … */
+    ht_diags *diags;     /* … its findings */
+    ht_batch_result result;
+} worker;
+
+static void unref_layout(gpointer layout)
+{
+    ht_layout_unref(layout);
+}
+
+static ht_status find_layout(ht_layout **out, worker *w, const ht_document *document)
+{
+    const char *wanted = w->work->options->layout;
+    const char *name = wanted != NULL ? wanted : ht_document_layout(document);
+    *out = g_hash_table_lookup(w->layouts, name);
+    if (*out != NULL) {
+        return HT_OK;
+    }
+    ht_status status = wanted != NULL ? ht_layout_load(out, name, w->diags)
+                                      : ht_layout_load_for(out, document, w->diags);
+    if (status == HT_OK) {
+        g_hash_table_insert(w->layouts, g_strdup(name), *out);
+    }
+    return status;
+}
+
+/* The bytes on their way into the file, counted and digested. */
+typedef struct output {
+    const ht_pages *pages;
+    GChecksum *checksum;
+    size_t size;
+    ht_write_fn write;
+    void *user;
+    ht_diags *diags;
+} output;
+
+static bool pass_on(const void *bytes, size_t size, void *user)
+{
+    output *o = user;
+    g_checksum_update(o->checksum, bytes, (gssize)size);
+    o->size += size;
+    return o->write(bytes, size, o->user);
+}
+
+static ht_status fill(ht_write_fn write, void *user, void *data)
+{
+    output *o = data;
+    o->write = write;
+    o->user = user;
+    return ht_pages_write_pdf(o->pages, pass_on, o, o->diags);
+}
+
+static ht_status write_output(worker *w, const ht_pages *pages, const char *path)
+{
+    output o = {.pages = pages, .checksum = g_checksum_new(G_CHECKSUM_SHA256), .diags = w->diags};
+    ht_status status = ht_write_file(path, fill, &o, w->diags);
+    w->result.temporary = status == HT_OK ? path : NULL;
+    w->result.pdf = ht_arena_strdup(w->arena, g_checksum_get_string(o.checksum));
+    w->result.size = ht_arena_printf(w->arena, "%zu", o.size);
+    g_checksum_free(o.checksum);
+    return status;
+}
+
+/* The names of the faces the pages are set in, in the order of their first letters there. */
+static const char *faces_of(ht_arena *arena, const ht_pages *pages)
+{
+    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+    GString *names = g_string_new(NULL);
+    for (size_t p = 0; p < pages->n_items; p++) {
+        for (size_t i = 0; i < pages->items[p].n_marks; i++) {
+            const ht_run *run = pages->items[p].marks[i].run;
+            if (run != NULL && g_hash_table_add(seen, (gpointer)run->face)) {
+                g_string_append_printf(names, "%s%s", names->len > 0 ? "\n" : "",
+                                       ht_face_name(run->face));
+            }
+        }
+    }
+    const char *all = ht_arena_strdup(arena, names->str);
+    g_string_free(names, TRUE);
+    g_hash_table_unref(seen);
+    return all;
+}
+
+static const char *files_of(ht_arena *arena, const ht_document *document)
+{
+    GString *paths = g_string_new(NULL);
+    for (size_t i = 0; i < document->n_files; i++) {
+        g_string_append_printf(paths, "%s%s", i > 0 ? "\n" : "", document->files[i]);
+    }
+    const char *all = ht_arena_strdup(arena, paths->str);
+    g_string_free(paths, TRUE);
+    return all;
+}
+
+static ht_status name_output(worker *w, const ht_document *document, const char *stem)
+{
+    const char *pattern = w->work->options->name;
+    w->result.output = pattern == NULL ? ht_arena_printf(w->arena, "%s.pdf", stem)
+                                       : ht_batch_name(w->arena, pattern, document);
+    if (w->result.output == NULL) {
+        ht_diag_add(w->diags, HT_E1104, ht_source_file(document->source), pattern);
+        return HT_INVALID;
+    }
+    return HT_OK;
+}
+
+static ht_status render(worker *w, const ht_document *document, const char *stem, const char *path)
+{
+    ht_layout *layout = NULL;
+    ht_pages *pages = NULL;
+    ht_status status = name_output(w, document, stem);
+    if (status == HT_OK) {
+        status = find_layout(&layout, w, document);
+    }
+    if (status == HT_OK) {
+        w->result.layout = ht_arena_strdup(w->arena, ht_layout_name(layout));
+        status = ht_render(&pages, document, layout, w->work->fonts, NULL, w->diags);
+    }
+    if (status == HT_OK) {
+        w->result.files = files_of(w->arena, document);
+        w->result.faces = faces_of(w->arena, pages);
+        w->result.pages = ht_arena_printf(w->arena, "%zu", ht_pages_count(pages));
+        status = write_output(w, pages, path);
+    }
+    ht_pages_free(pages);
+    return status;
+}
+
+/* A job: its number, the document's name, its output's stem, its bytes. */
+static void do_job(worker *w, const GPtrArray *job)
+{
+    ht_read_options options = HT_READ_OPTIONS_INIT;
+    ht_document *document = NULL;
+    gsize size = 0;
+    const void *bytes = g_bytes_get_data(g_ptr_array_index(job, 3), &size);
+    const char *path =
+        ht_arena_printf(w->arena, "%s/%s.pdf", w->work->folder, ht_wire_text(job, 0));
+    gint64 start = g_get_monotonic_time();
+    options.allow_outside = w->work->options->allow_outside;
+    ht_status status =
+        ht_document_read_memory(&document, ht_wire_text(job, 1), bytes, size, &options, w->diags);
+    if (status == HT_OK) {
+        status = render(w, document, ht_wire_text(job, 2), path);
+    }
+    ht_document_free(document);
+    w->result.outcome = status == HT_OK ? HT_BATCH_RENDERED : HT_BATCH_FAILED;
+    w->result.milliseconds =
+        ht_arena_printf(w->arena, "%.1f", (double)(g_get_monotonic_time() - start) / 1000);
+    ht_batch_tell(&w->result, w->diags);
+}
+
+static bool answer(int fd, const ht_batch_result *result)
+{
+    const char *const texts[] = {
+        result->outcome == HT_BATCH_RENDERED ? "rendered" : "failed",
+        result->output,
+        result->temporary,
+        result->pdf,
+        result->size,
+        result->pages,
+        result->layout,
+        result->files,
+        result->faces,
+        result->milliseconds,
+        result->diagnostics,
+        result->told,
+    };
+    GBytes *parts[G_N_ELEMENTS(texts)];
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const char *text = texts[i] != NULL ? texts[i] : "";
+        parts[i] = g_bytes_new(text, strlen(text));
+    }
+    bool sent = ht_wire_send(fd, parts, G_N_ELEMENTS(parts));
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_bytes_unref(parts[i]);
+    }
+    return sent;
+}
+
+/* What a worker allocates beyond this fails, and ends it. */
+static void limit_memory(int mebibytes)
+{
+    if (mebibytes > 0) {
+        rlim_t bytes = (rlim_t)mebibytes << 20;
+        struct rlimit limit = {bytes, bytes};
+        struct rlimit no_core = {0, 0};
+        setrlimit(RLIMIT_DATA, &limit);
+        setrlimit(RLIMIT_CORE, &no_core);
+    }
+}
+
+void ht_worker_run(int fd, const ht_batch_work *work)
+{
+    worker w = {.work = work,
+                .layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_layout)};
+    GPtrArray *job = NULL;
+    bool sent = true;
+    signal(SIGINT, SIG_IGN); /* of a terminal: who gave the work ends it */
+    limit_memory(work->options->memory);
+    while (sent && (job = ht_wire_receive(fd)) != NULL) {
+        w.arena = ht_arena_new();
+        w.diags = ht_diags_new();
+        w.result = (ht_batch_result){.arena = w.arena};
+        do_job(&w, job);
+        sent = answer(fd, &w.result);
+        ht_diags_free(w.diags);
+        ht_arena_free(w.arena);
+        g_ptr_array_free(job, TRUE);
+    }
+    _exit(0);
+}

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names of outputs, what is rendered again and what is not, the order of things."""
+
+import shutil
+import sys
+import unittest
+from pathlib import Path
+
+from case import Case, document
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+class Names(Case):
+    def test_of_keys(self):
+        self.write("in/1.yaml", document(1))
+        self.write("in/2.yaml", document(2).replace("关于第2座古桥的通知", "'a/b: c*d?'"))
+        self.batch("in", "--name", "{文种}/{number}-{title}")
+        self.assertEqual(sorted(self.outputs()), [
+            "通知/青府发〔2026〕1号-关于第1座古桥的通知.pdf", "通知/青府发〔2026〕2号-a_b__c_d_.pdf"])
+
+    def test_too_long_for_a_file_system(self):
+        self.write("in/1.yaml", document(1).replace("古桥", "古桥" * 80))
+        self.batch("in", "--name", "{title}.pdf")
+        (name,) = self.outputs()
+        self.assertLess(len(name.encode()), 255)
+
+    def test_two_of_one_name(self):
+        self.write_all(3)
+        said = self.batch("in", "--name", "{issuers}", status=1)
+        self.assertEqual(said, self.counts(documents=3, rendered=1, failed=2))
+        self.assertEqual(list(self.outputs()), ["青河县人民政府.pdf"])
+        (finding,) = self.record("d003.yaml")["diagnostics"][-1:]
+        self.assertEqual(finding["code"], "E1110")
+        self.assertIn("d001.yaml", finding["message"])
+
+    def test_a_document_without_the_key(self):
+        self.write("in/1.yaml", document(1))
+        self.write("in/2.yaml", document(2, "note: 此件公开发布\n"))
+        self.batch("in", "--name", "{note}", status=1)
+        self.assertEqual(self.record("1.yaml")["diagnostics"][-1]["code"], "E1104")
+
+    def test_templates_that_are_none(self):
+        self.write_all(1)
+        for template, code in (("{titel}", "E1102"), ("same", "E1103"), ("../{title}", "E1103"),
+                               ("/{title}", "E1103"), ("{title", "E1102")):
+            with self.subTest(template):
+                self.batch("in", "--name", template, status=1)
+                self.assertIn(f"error[{code}]", self.said)
+
+
+class Again(Case):
+    """A second run does what is left to do."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.copytree(SAMPLES / "seals", self.folder / "in/seals")
+        self.write("in/plain.yaml", document(1))
+        self.write("in/sealed.yaml", document(2).replace(
+            "issuers: 青河县人民政府", "issuers: {name: 青河县人民政府, seal: seals/county.svg}"))
+        self.write("house.yaml", "extends: gb9704/downward\n")
+        self.batch("in", "--layout", "house.yaml")
+        self.before = self.outputs()
+
+    def again(self, *options):
+        return self.batch("in", "--layout", "house.yaml", *options)
+
+    def test_nothing_changed(self):
+        self.assertEqual(self.again(), self.counts(documents=2, unchanged=2))
+        self.assertEqual([record["outcome"] for record in self.records()], ["unchanged"] * 2)
+        self.assertEqual([record["pages"] for record in self.records()], [1, 1])
+        self.assertEqual(self.again("--force"), self.counts(documents=2, rendered=2))
+        self.assertEqual(self.outputs(), self.before)
+
+    def test_a_document_changed(self):
+        self.write("in/plain.yaml", document(3))
+        self.assertEqual(self.again(), self.counts(documents=2, rendered=1, unchanged=1))
+        self.assertEqual(self.record("sealed.yaml")["outcome"], "unchanged")
+
+    def test_a_seal_changed(self):
+        seal = self.folder / "in/seals/county.svg"
+        seal.write_text(seal.read_text("utf-8").replace("#d9000c", "#ff0000"), "utf-8")
+        self.assertEqual(self.again(), self.counts(documents=2, rendered=1, unchanged=1))
+        self.assertEqual(self.record("plain.yaml")["outcome"], "unchanged")
+
+    def test_the_layout_changed(self):
+        self.write("house.yaml", "extends: gb9704/downward\nheader: {red-rule: {rule: 0.6mm}}\n")
+        self.assertEqual(self.again(), self.counts(documents=2, rendered=2))
+
+    def test_an_output_is_gone_or_cut(self):
+        (self.folder / "out/plain.pdf").unlink()
+        (self.folder / "out/sealed.pdf").write_bytes(b"%PDF")
+        self.assertEqual(self.again(), self.counts(documents=2, rendered=2))
+        self.assertEqual(self.outputs(), self.before)
+
+    def test_a_failure_is_tried_again(self):
+        self.write("in/plain.yaml", document(1).replace("2026-01-05", "昨天"))
+        self.batch("in", "--layout", "house.yaml", status=1)
+        said = self.batch("in", "--layout", "house.yaml", status=1)
+        self.assertEqual(said, self.counts(documents=2, unchanged=1, failed=1))
+
+
+class Order(Case):
+    def test_workers_change_nothing(self):
+        self.write_all(30)
+        self.write("in/d015.yaml", document(15).replace("2026-01-05", "昨天"))
+        self.batch("in", "-j1", status=1)
+        records, outputs = self.records(), self.outputs()
+        self.assertEqual([record["input"] for record in records],
+                         [f"d{number:03d}.yaml" for number in range(1, 31)])
+        self.batch("in", "-j4", "--force", status=1)
+        again = self.records()
+        for record in records + again:
+            record["milliseconds"] = 0
+        self.assertEqual(again, records)
+        self.assertEqual(self.outputs(), outputs)
+        self.assertEqual(len(outputs), 29)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())

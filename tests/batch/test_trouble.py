@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A document that crashes, hangs or eats memory costs itself; a batch that is killed costs nothing."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+import unittest
+
+from case import PROGRAM, Case, document
+
+PRELOAD = {"LD_PRELOAD": os.environ.get("HT_TROUBLE", "")}
+
+
+class Documents(Case):
+    def setUp(self):
+        super().setUp()
+        self.write_all(12)
+
+    def trouble(self, what, *options):
+        self.write("in/d005.yaml", document(5) + f"# {what}\n")
+        said = self.batch("in", *options, status=1, environment=PRELOAD)
+        self.assertEqual(said, self.counts(documents=12, rendered=11, failed=1))
+        self.assertEqual(len(self.outputs()), 11)
+        self.assertClean()
+        (finding,) = self.record("d005.yaml")["diagnostics"]
+        return finding
+
+    def test_crash(self):
+        finding = self.trouble("crash")
+        self.assertEqual(finding["code"], "E1107")
+        self.assertIn("Aborted", finding["message"])
+        self.assertIn("Segmentation fault", self.trouble("segfault", "-j1", "--force")["message"])
+
+    def test_hang(self):
+        start = time.monotonic()
+        self.assertEqual(self.trouble("hang", "--timeout", 2)["code"], "E1108")
+        self.assertLess(time.monotonic() - start, 30)
+
+    @unittest.skipIf("san" in PROGRAM, "sanitizers reserve memory of their own")
+    def test_memory(self):
+        self.assertEqual(self.trouble("eat", "--memory", 200)["code"], "E1106")
+
+
+class Batches(Case):
+    def test_one_at_a_time(self):
+        self.write_all(3)
+        self.write("in/d002.yaml", document(2) + "# hang\n")
+        first = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q", "--timeout", "5"],
+                                 cwd=self.folder, env={**os.environ, **PRELOAD},
+                                 stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 20
+        while not (self.folder / "out/d001.pdf").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        self.batch("in", status=1)
+        self.assertIn("error[E1109]", self.said)
+        first.wait(20)
+
+    def test_killed_at_any_moment(self):
+        """After each kill what stands in the folder is whole, and the next run does the rest."""
+        count = 40
+        self.write_all(count)
+        self.batch("in", "-o", "whole")
+        whole = self.outputs("whole")
+        seed = 20260105
+        chance = random.Random(seed)
+        for _ in range(12):
+            process = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q"],
+                                       cwd=self.folder, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.01, 0.35))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            for name, digest in self.outputs().items():
+                self.assertEqual(digest, whole[name], name)
+        self.wait_for_lock()
+        self.assertEqual(self.batch("in").split(", ")[0], f"documents: {count}")
+        self.assertEqual(self.outputs(), whole)
+        self.assertClean()
+        self.assertEqual(self.batch("in"), self.counts(documents=count, unchanged=count))
+
+    def wait_for_lock(self):
+        """Workers of a batch that was killed end when they have finished what they had."""
+        end = time.monotonic() + 20
+        while self.start("in", "--shard", "1/100000").returncode == 1 and time.monotonic() < end:
+            time.sleep(0.1)
+
+    def test_a_torn_journal(self):
+        self.write_all(4)
+        self.batch("in")
+        journal = self.folder / "out/.hongtou/journal"
+        text = journal.read_bytes()
+        journal.write_bytes(text[:-20])
+        self.assertEqual(self.batch("in"), self.counts(documents=4, rendered=1, unchanged=3))
+        journal.write_bytes(b"no journal\n\0\xff\n" + text)
+        self.assertEqual(self.batch("in"), self.counts(documents=4, rendered=0, unchanged=4))
+
+    def test_more_workers_than_the_machine_allows(self):
+        """E1105: told, and what is done stays done."""
+        self.write_all(40)
+        done = subprocess.run([PROGRAM, "batch", "in", "-o", "out", "-j30", "-q"], cwd=self.folder,
+                              capture_output=True, text=True, timeout=60,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9)))
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("error[E1105]: no worker can be started", done.stderr)
+        self.assertEqual(self.batch("in").split(", ")[0], "documents: 40")
+        self.assertEqual(len(self.outputs()), 40)
+
+    def test_a_folder_that_cannot_be_written(self):
+        self.write_all(2)
+        self.write("out", "a file")
+        self.batch("in", status=2)
+        self.assertIn("error[E0803]", self.said)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())

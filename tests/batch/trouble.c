@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
+ * so crashes, hangs, or eats memory; all others are read as ever.
+ */
+
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hongtou/document.h"
+
+typedef ht_status (*reader)(ht_document **, const char *, const void *, size_t,
+                            const ht_read_options *, ht_diags *);
+
+static void make_trouble(const char *text, size_t size)
+{
+    if (memmem(text, size, "# crash", strlen("# crash")) != NULL) {
+        abort();
+    }
+    if (memmem(text, size, "# segfault", strlen("# segfault")) != NULL) {
+        kill(getpid(), SIGSEGV);
+    }
+    if (memmem(text, size, "# hang", strlen("# hang")) != NULL) {
+        for (;;) {
+            sleep(1);
+        }
+    }
+    if (memmem(text, size, "# eat", strlen("# eat")) != NULL) {
+        for (;;) {
+            size_t much = (size_t)1 << 24;
+            void *block = malloc(much);
+            if (block == NULL) {
+                abort(); /* as GLib does */
+            }
+            memset(block, 1, much);
+        }
+    }
+}
+
+ht_status ht_document_read_memory(ht_document **out, const char *name, const void *bytes,
+                                  size_t size, const ht_read_options *options, ht_diags *diags)
+{
+    reader next = (reader)dlsym(RTLD_NEXT, "ht_document_read_memory");
+    make_trouble(bytes, size);
+    return next(out, name, bytes, size, options, diags);
+}
