@@ -7,11 +7,14 @@
 
 #include "cli/cli.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define DEFAULT_FOLDER "tests/reference"
+/* Of a number that any other value may be given to, right or wrong. */
+#define NOT_GIVEN INT_MIN
 
 typedef struct job {
     ht_telling telling;
@@ -26,7 +29,7 @@ typedef struct job {
     gboolean align;
     gint threads;
     gint dpi;
-    gint tolerance; /* -1: not given */
+    gint tolerance; /* or NOT_GIVEN */
     gint budget;
     gint page;
     gdouble slack;
@@ -81,14 +84,14 @@ static int tell_results(const job *j, const ht_check *check)
     return status;
 }
 
-static int finish(const job *j, ht_check *check, ht_status found)
+static int finish(const job *j, ht_check *check)
 {
     ht_cli_tell(j->diags, &j->telling);
     int status = check != NULL ? tell_results(j, check) : HT_EXIT_TROUBLE;
     if (check != NULL && j->report != NULL) {
-        found = ht_check_write_report(check, j->report, j->diags);
+        ht_status written = ht_check_write_report(check, j->report, j->diags);
         ht_cli_tell(j->diags, &j->telling);
-        status = found == HT_OK ? status : HT_EXIT_TROUBLE;
+        status = written == HT_OK ? status : HT_EXIT_TROUBLE;
     }
     ht_check_free(check);
     return status;
@@ -104,13 +107,12 @@ static int check_cases(job *j, char **names)
     options.threads = j->threads;
     options.progress = show_progress;
     options.user = j;
-    ht_status status = ht_fontset_new(&fonts, &faces, j->diags);
-    if (status == HT_OK) {
+    if (ht_fontset_new(&fonts, &faces, j->diags) == HT_OK) {
         const char *folder = j->folder != NULL ? j->folder : DEFAULT_FOLDER;
-        status = ht_check_cases(&check, folder, *names != NULL ? (const char *const *)names : NULL,
-                                fonts, &options, j->diags);
+        ht_check_cases(&check, folder, *names != NULL ? (const char *const *)names : NULL, fonts,
+                       &options, j->diags);
     }
-    int result = finish(j, check, status);
+    int result = finish(j, check);
     ht_fontset_unref(fonts);
     return result;
 }
@@ -125,10 +127,11 @@ static bool read_mask(ht_check_mask *out, const char *text)
     if (*at == '*') {
         at++;
     } else {
-        out->page = (int)g_ascii_strtoull(at, &end, 10);
-        if (end == at || out->page < 1) {
+        guint64 page = g_ascii_strtoull(at, &end, 10);
+        if (end == at || page < 1 || page > INT_MAX) {
             return false;
         }
+        out->page = (int)page;
         at = end;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
@@ -160,23 +163,24 @@ static int compare_files(job *j, const char *file)
         }
     }
     options.dpi = j->dpi;
-    options.tolerance = j->tolerance >= 0 ? j->tolerance : options.tolerance;
+    options.tolerance = j->tolerance != NOT_GIVEN ? j->tolerance : options.tolerance;
     options.budget = j->budget;
     options.slack = j->slack;
     options.page = j->page;
     options.align = j->align;
     options.masks = masks;
     options.n_masks = n_masks;
-    ht_status status = ht_check_compare(&check, file, j->against, &options, j->diags);
-    int result = finish(j, check, status);
+    ht_check_compare(&check, file, j->against, &options, j->diags);
+    int result = finish(j, check);
     g_free(masks);
     return result;
 }
 
 static int check_options(job *j, int argc)
 {
-    bool compares =
-        j->dpi != 0 || j->tolerance >= 0 || j->budget != 0 || j->align || j->masks != NULL;
+    bool toleranced = j->tolerance != NOT_GIVEN;
+    bool compares = j->dpi != 0 || toleranced || j->slack != 0 || j->budget != 0 || j->page != 0 ||
+                    j->align || j->masks != NULL;
     if (j->diagnostics != NULL && strcmp(j->diagnostics, "json") != 0 &&
         strcmp(j->diagnostics, "text") != 0) {
         return ht_cli_usage("check", ht_cli_tr(N_("--diagnostics must be text or json")));
@@ -204,7 +208,8 @@ static int check_options(job *j, int argc)
     }
     bool dpi = j->dpi == 0 || (j->dpi >= 36 && j->dpi <= 1200);
     bool slack = j->slack >= 0 && j->slack <= 5;
-    if (!dpi || !slack || j->tolerance > 255 || j->budget < 0 || j->page < 0 || j->threads < 0) {
+    bool tolerance = !toleranced || (j->tolerance >= 0 && j->tolerance <= UCHAR_MAX);
+    if (!dpi || !slack || !tolerance || j->budget < 0 || j->page < 0 || j->threads < 0) {
         return ht_cli_usage(
             "check",
             ht_cli_tr(N_(
@@ -227,7 +232,7 @@ static void clear_job(job *j)
 int ht_cmd_check(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
-    job j = {.tolerance = -1};
+    job j = {.tolerance = NOT_GIVEN};
     const GOptionEntry entries[] = {
         {"cases", 0, 0, G_OPTION_ARG_FILENAME, &j.folder,
          ht_cli_tr(N_("The folder of the cases (tests/reference)")), "DIR"},

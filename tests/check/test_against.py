@@ -153,11 +153,19 @@ class Wrong(Files):
 
     def test_options(self):
         for options in (["--mask", "28,37"], ["--mask", "1:28,37,-1,5"], ["--mask", "0:1,2,3,4"],
-                        ["--dpi", "10"], ["--tolerance", "300"], ["--budget", "-1"],
+                        ["--dpi", "10"], ["--tolerance", "300"], ["--tolerance", "-1"],
+                        ["--budget", "-1"], ["--mask", "4294967297:1,2,3,4"],
                         ["--slack", "9"], ["--page", "-1"], ["--update"]):
             with self.subTest(options):
                 self.compare(self.a, self.b, *options, status=2)
-        self.check("--align", status=2)
+
+    def test_options_that_no_case_takes(self):
+        """Taken in silence, they would seem to hold."""
+        for options in (["--align"], ["--dpi", 150], ["--tolerance", 0], ["--slack", 0.2],
+                        ["--budget", 9], ["--page", 2], ["--mask", "1:1,2,3,4"]):
+            with self.subTest(options):
+                self.check(*options, status=2)
+                self.assertIn("go with --against", self.said)
 
 
 def half(row):
