@@ -126,7 +126,7 @@ static void compare_page(comparison *c, int page)
     ht_result *result = c->result;
     ht_shown_page *shown = &result->pages[page - 1];
     const ht_trace *const traces[2] = {&c->before, &c->after};
-    if (g_bytes_equal(shown->reference, shown->output)) {
+    if (shown->reference != NULL && g_bytes_equal(shown->reference, shown->output)) {
         g_bytes_unref(shown->output);
         shown->output = g_bytes_ref(shown->reference);
         return;
@@ -134,9 +134,8 @@ static void compare_page(comparison *c, int page)
     ht_arena *scratch = ht_arena_new();
     ht_raster before;
     ht_raster after;
-    if (!decode(&before, scratch, shown->reference)) {
-        result->verdict = HT_NO_REFERENCE;
-        result->missing = ht_case_image(result->arena, &result->test, page);
+    if (shown->reference == NULL || !decode(&before, scratch, shown->reference)) {
+        lack(result, ht_case_image(result->arena, &result->test, page));
     } else if (decode(&after, scratch, shown->output)) {
         ht_result_compare_page(result, page, &before, &after, traces);
     }
@@ -159,7 +158,7 @@ static void compare_pages(comparison *c)
             .has_left = is && !result->product.pages->items[i].turned,
             .left = is ? result->product.pages->items[i].left : 0,
         };
-        if (result->pages[i].reference != NULL && result->pages[i].output != NULL) {
+        if (was && is) {
             compare_page(c, page);
         }
     }

@@ -87,6 +87,17 @@ class Approved(Case):
                 self.change_text("石桥。", "古桥。")
                 self.check("one", "--update")
 
+    def test_an_image_that_the_reference_does_not_count(self):
+        """The trace has two pages, reference.yaml speaks of one: the second is asked for too."""
+        self.document.write_text(DOCUMENT + "  ---\n  会议要求逐年检查。\n", encoding="utf-8")
+        self.check("one", "--update")
+        path = self.cases / "one/reference.yaml"
+        text = path.read_text("utf-8").replace("pdf: ", "pdf: 0").replace("pages: 2", "pages: 1")
+        path.write_text(text, "utf-8")
+        (self.cases / "one/p02.ref.png").unlink()
+        self.assertIn(f"one: no reference: {self.cases}/one/p02.ref.png\n",
+                      self.check("one", status=1))
+
     def test_a_reference_of_another_resolution(self):
         self.write("cases/one/case.yaml", "document: document.yaml\ndpi: 150\n")
         self.assertIn("one: no reference: made at 96 dpi, and the case asks for 150",
