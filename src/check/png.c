@@ -12,8 +12,9 @@
 #include <png.h>
 #include <string.h>
 
-/* Pages of A3 at 1200 dpi have this many. */
-#define MOST_PIXELS 300000000u
+/* In pixels: the longer side of A3 at 1200 dpi is less. Two images lie on a sheet that holds both,
+ * so that each side counts by itself. */
+#define MOST_SIDE 20000u
 
 const char *ht_png_read(ht_raster *out, ht_arena *arena, const void *bytes, size_t size)
 {
@@ -23,7 +24,7 @@ const char *ht_png_read(ht_raster *out, ht_arena *arena, const void *bytes, size
     if (!png_image_begin_read_from_memory(&image, bytes, size)) {
         return ht_arena_strdup(arena, image.message);
     }
-    if ((uint64_t)image.width * image.height > MOST_PIXELS) {
+    if (image.width > MOST_SIDE || image.height > MOST_SIDE) {
         png_image_free(&image);
         return ht_tr(N_("it is too large"));
     }

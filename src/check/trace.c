@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Half a million points: no page is so large, and sums of such numbers still fit. */
+#define MOST_NUMBER ((1 << 29) - 1)
+
 /* What is left of a line. */
 typedef struct scan {
     ht_arena *arena;
@@ -33,7 +36,7 @@ static bool take_number(scan *s, const char *key, ht_len *out)
         return false;
     }
     gint64 value = g_ascii_strtoll(s->at, &end, 10);
-    bool good = end != s->at && end <= s->end && value >= INT32_MIN && value <= INT32_MAX;
+    bool good = end != s->at && end <= s->end && value >= -MOST_NUMBER && value <= MOST_NUMBER;
     *out = good ? (ht_len)value : 0;
     s->at = end;
     return good;
@@ -79,6 +82,7 @@ static bool take_head(scan *s, ht_traced *mark)
 static bool take_run(scan *s, ht_traced *mark)
 {
     mark->turned = take_word(s, " turned");
+    mark->glyphs = ""; /* they stand in the next line */
     if (!take_number(s, " size=", &mark->box.height) ||
         !take_number(s, " condense=", &mark->condense) ||
         !take_number(s, " advance=", &mark->box.width) || !take_word(s, " ")) {
@@ -130,7 +134,7 @@ static bool take_mark(scan *s, ht_traced *mark)
 static bool take_more(scan *s, ht_trace *trace)
 {
     ht_traced *mark = trace->n_marks > 0 ? &trace->marks[trace->n_marks - 1] : NULL;
-    if (mark != NULL && mark->kind == HT_MARK_RUN && mark->glyphs == NULL) {
+    if (mark != NULL && mark->kind == HT_MARK_RUN && *mark->glyphs == '\0') {
         mark->glyphs = take_rest(s);
         return true;
     }

@@ -151,6 +151,14 @@ class Wrong(Files):
         self.compare(self.a, "empty", status=2)
         self.assertIn("error[E0928]", self.said)
 
+    def test_images_without_measure(self):
+        """Few bytes, but the sheet that holds both has a million million pixels."""
+        (self.folder / "wide.png").write_bytes(png([b"\xff" * 3000000]))
+        (self.folder / "tall.png").write_bytes(png([b"\xff" * 3] * 1000000))
+        self.compare("wide.png", "tall.png", status=2)
+        self.assertIn("error[E0929]: tall.png", self.said)
+        self.assertIn("it is too large", self.said)
+
     def test_options(self):
         for options in (["--mask", "28,37"], ["--mask", "1:28,37,-1,5"], ["--mask", "0:1,2,3,4"],
                         ["--dpi", "10"], ["--tolerance", "300"], ["--tolerance", "-1"],

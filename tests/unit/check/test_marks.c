@@ -122,6 +122,13 @@ static void test_marks_without_a_text(void)
            "page 1: the table moved 1.00 mm down (a.yaml:4)\n");
 }
 
+static void test_a_run_that_lost_its_glyphs(void)
+{
+    expect(PAGE "run title:7 x=90000 y=58060 size=22528 condense=1024 advance=45056 Song black "
+                "\"通知\"\n",
+           PAGE TITLE, "page 1: the title “通知” is drawn with other glyphs (a.yaml:7)\n");
+}
+
 static void test_damaged_traces(void)
 {
     static const struct {
@@ -134,6 +141,7 @@ static void test_damaged_traces(void)
                  {PAGE "run a:1 x=1 y=1 size=1 condense=1 advance=1 F black \"x\n", 2},
                  {PAGE "blob a:1 x=1 y=1\n", 2},
                  {PAGE "rule a:1 x=99999999999 y=1 w=1 h=1 red\n", 2},
+                 {PAGE "rule a:1 x=2147483647 y=1 w=2147483647 h=1 red\n", 2},
                  {PAGE "rule a:1 x=1 y=1 w=1 h=1 red", 2},
                  {PAGE " 1@0\n", 2}};
     ht_arena *arena = ht_arena_new();
@@ -157,6 +165,7 @@ int main(int argc, char **argv)
     g_test_add_func("/marks/new-and-gone", test_new_and_gone);
     g_test_add_func("/marks/another-page", test_another_page);
     g_test_add_func("/marks/without-a-text", test_marks_without_a_text);
+    g_test_add_func("/marks/lost-glyphs", test_a_run_that_lost_its_glyphs);
     g_test_add_func("/marks/damaged", test_damaged_traces);
     return g_test_run();
 }
