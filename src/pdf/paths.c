@@ -81,7 +81,7 @@ void ht_tracer_add_points(ht_tracer *tracer, bool moves, const char **names, con
     }
 }
 
-static bool is_white(const ht_pdf_ink *ink)
+bool ht_tracer_is_white(const ht_pdf_ink *ink)
 {
     double paper = ink->n == 4 ? 0 : 1;
     for (int i = 0; i < ink->n; i++) {
@@ -105,7 +105,7 @@ void ht_tracer_end_path(ht_tracer *tracer)
         if (first && !empty) {
             image->frame = *box;
         }
-    } else if (is_white(&tracer->ink)) {
+    } else if (ht_tracer_is_white(&tracer->ink)) {
         page->n_rules = n_rules;
     } else if (image != NULL && !empty) {
         bool first = image->box.right <= image->box.left;

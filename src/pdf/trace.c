@@ -80,10 +80,14 @@ ht_pdf_ink ht_tracer_ink(const char **names, const char **values)
 
 /* ---- Text ---------------------------------------------------------------------------------- */
 
-static void begin_text(ht_tracer *tracer, const char **names, const char **values)
+/* Text may also clip, or be there to be searched only, as the words behind a scan are. */
+static void begin_text(ht_tracer *tracer, const char *element, const char **names,
+                       const char **values)
 {
+    bool painted = strcmp(element, "fill_text") == 0 || strcmp(element, "stroke_text") == 0;
     tracer->matrix = ht_tracer_matrix(ht_tracer_find(names, values, "transform"));
     tracer->ink = ht_tracer_ink(names, values);
+    tracer->shows = painted && !ht_tracer_is_white(&tracer->ink);
 }
 
 static void begin_span(ht_tracer *tracer, const char **names, const char **values)
@@ -186,12 +190,12 @@ static void on_start(GMarkupParseContext *context, const char *name, const char 
         begin_page(tracer, names, values);
     } else if (tracer->page == NULL) {
         return;
-    } else if (strcmp(name, "g") == 0 && tracer->image_depth == 0) {
+    } else if (strcmp(name, "g") == 0 && tracer->shows && tracer->image_depth == 0) {
         add_glyph(tracer, names, values);
     } else if (strcmp(name, "span") == 0) {
         begin_span(tracer, names, values);
-    } else if (strcmp(name, "fill_text") == 0 || strcmp(name, "stroke_text") == 0) {
-        begin_text(tracer, names, values);
+    } else if (g_str_has_suffix(name, "_text")) {
+        begin_text(tracer, name, names, values);
     } else if (g_str_has_suffix(name, "_path")) {
         ht_tracer_begin_path(tracer, name, names, values);
     } else if (g_str_has_suffix(name, "to")) {

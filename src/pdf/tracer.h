@@ -23,6 +23,7 @@ typedef struct ht_tracer {
     ht_pdf_page *page; /* the last of them */
     ht_matrix matrix;  /* of the text or path at hand … */
     ht_pdf_ink ink;
+    bool shows;       /* the text at hand leaves ink on the page */
     const char *font; /* … and of the span */
     ht_matrix shape;
     double pen;  /* the path at hand is drawn with a pen that wide, in points; 0: filled */
@@ -38,6 +39,9 @@ typedef struct ht_tracer {
 const char *ht_tracer_find(const char **names, const char **values, const char *name);
 ht_matrix ht_tracer_matrix(const char *text);
 ht_pdf_ink ht_tracer_ink(const char **names, const char **values);
+
+/* Whether an ink shows nothing on white paper. */
+bool ht_tracer_is_white(const ht_pdf_ink *ink);
 
 /* A path, point by point. */
 void ht_tracer_begin_path(ht_tracer *tracer, const char *element, const char **names,

@@ -101,6 +101,24 @@ static void test_turned_text_is_kept_apart(void)
     ht_arena_free(arena);
 }
 
+static size_t count_glyphs(const char *contents)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_pdf pdf = trace(arena, "", contents);
+    size_t n = pdf.pages[0].n_glyphs + pdf.pages[0].n_turned;
+    ht_arena_free(arena);
+    return n;
+}
+
+/* As the words behind a scan are, or blanks made of white letters. */
+static void test_text_that_shows_nothing_is_left_out(void)
+{
+    g_assert_cmpuint(count_glyphs("BT /F 20 Tf (A) Tj 1 Tr (B) Tj ET"), ==, 2);
+    g_assert_cmpuint(count_glyphs("BT /F 20 Tf (A) Tj 3 Tr (B) Tj ET"), ==, 1);
+    g_assert_cmpuint(count_glyphs("BT /F 20 Tf (A) Tj 7 Tr (B) Tj ET"), ==, 1);
+    g_assert_cmpuint(count_glyphs("BT /F 20 Tf (A) Tj 1 g (B) Tj ET"), ==, 1);
+}
+
 static void test_rules_are_drawn_or_filled(void)
 {
     ht_arena *arena = ht_arena_new();
@@ -179,6 +197,7 @@ int main(int argc, char **argv)
     g_test_add_func("/trace/chinese-names", test_fonts_with_chinese_names);
     g_test_add_func("/trace/condensed", test_condensed_type_keeps_its_height);
     g_test_add_func("/trace/turned-text", test_turned_text_is_kept_apart);
+    g_test_add_func("/trace/unseen-text", test_text_that_shows_nothing_is_left_out);
     g_test_add_func("/trace/rules", test_rules_are_drawn_or_filled);
     g_test_add_func("/trace/two-rules", test_two_rules_of_one_path_are_two);
     g_test_add_func("/trace/images", test_images_fill_their_frame);
