@@ -102,6 +102,7 @@ void ht_json_end(ht_json *json);
 /* The name of the value that comes next, in an object. */
 void ht_json_key(ht_json *json, const char *key);
 
+/* Bytes that are no UTF-8 are written as U+FFFD. */
 void ht_json_text(ht_json *json, const char *text);
 void ht_json_int(ht_json *json, long value);
 /* With so many decimals; null when it is not finite. */

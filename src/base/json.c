@@ -89,10 +89,12 @@ void ht_json_end(ht_json *json)
     json->empty = false;
 }
 
+/* A file's name may be of any bytes; JSON is UTF-8. */
 static void append_quoted(GString *out, const char *text)
 {
+    char *valid = g_utf8_make_valid(text, -1);
     g_string_append_c(out, '"');
-    for (const char *p = text; *p != '\0'; p++) {
+    for (const char *p = valid; *p != '\0'; p++) {
         if (*p == '"' || *p == '\\') {
             g_string_append_c(out, '\\');
             g_string_append_c(out, *p);
@@ -103,6 +105,7 @@ static void append_quoted(GString *out, const char *text)
         }
     }
     g_string_append_c(out, '"');
+    g_free(valid);
 }
 
 void ht_json_key(ht_json *json, const char *key)

@@ -14,6 +14,8 @@
 #define MM_DECIMALS 2
 /* Lists have a line for each case and each of its parts. */
 #define LINES 3
+/* Stands for a character that cannot be written. */
+#define NO_CHARACTER 0xFFFD
 
 const char *ht_image_name(ht_arena *arena, const ht_result *result, size_t page, const char *what)
 {
@@ -305,14 +307,31 @@ GString *ht_check_json(const ht_check *check, bool images)
 
 /* ---- JUnit --------------------------------------------------------------------------------- */
 
+/* A text as XML 1.0 may hold it: UTF-8, without control characters even as references. To be freed
+ * with g_free. */
+static char *xml_text(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    GString *clean = g_string_new(NULL);
+    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        bool control = g_unichar_iscntrl(c) && c != '\t' && c != '\n';
+        g_string_append_unichar(clean, control ? NO_CHARACTER : c);
+    }
+    char *escaped = g_markup_escape_text(clean->str, -1);
+    g_string_free(clean, TRUE);
+    g_free(valid);
+    return escaped;
+}
+
 static void put_failure(GString *out, const ht_check *check, size_t index)
 {
     const ht_result *result = &check->results[index];
     const char *kind = result->verdict == HT_NOT_RENDERED ? "error" : "failure";
     GString *text = g_string_new(NULL);
     ht_check_write(check, index, append, text);
-    char *words = g_markup_escape_text(ht_check_verdict_words(result->verdict), -1);
-    char *all = g_markup_escape_text(text->str, -1);
+    char *words = xml_text(ht_check_verdict_words(result->verdict));
+    char *all = xml_text(text->str);
     g_string_append_printf(out, "\n    <%s type=\"%s\" message=\"%s\">%s</%s>\n  ", kind,
                            ht_check_verdict_name(result->verdict), words, all, kind);
     g_free(all);
@@ -331,7 +350,7 @@ GString *ht_check_junit(const ht_check *check)
         out, "<testsuite name=\"hongtou check\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\">\n",
         check->n_results, check->n_results - count_passed(check) - errors, errors);
     for (size_t i = 0; i < check->n_results; i++) {
-        char *name = g_markup_escape_text(check->results[i].test.name, -1);
+        char *name = xml_text(check->results[i].test.name);
         g_string_append_printf(out, "  <testcase classname=\"hongtou.check\" name=\"%s\">", name);
         if (!ht_check_passed(check, i)) {
             put_failure(out, check, i);

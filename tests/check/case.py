@@ -47,10 +47,11 @@ class Case(unittest.TestCase):
         self.assertIn(old, text)
         self.document.write_text(text.replace(old, new), encoding="utf-8")
 
-    def check(self, *args, status=0):
+    def check(self, *args, status=0, errors="strict"):
         """Runs the program to that exit status; what it wrote to standard output."""
         done = subprocess.run([PROGRAM, "check", "--cases", self.cases, *map(str, args)],
-                              cwd=self.folder, capture_output=True, text=True, timeout=SECONDS)
+                              cwd=self.folder, capture_output=True, text=True, errors=errors,
+                              timeout=SECONDS)
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         self.said = done.stderr
         return done.stdout

@@ -2,6 +2,7 @@
 """How cases are written, approved and kept: what `hongtou check` says, writes, and leaves alone."""
 
 import json
+import os
 import sys
 import unittest
 import xml.etree.ElementTree as ET
@@ -122,6 +123,19 @@ class Approved(Case):
         self.assertIn("instead of “会议同意修复古桥。”", suite.find("testcase/failure").text)
         images = sorted(path.name for path in (self.folder / "out/images").glob("*.png"))
         self.assertEqual(images, ["one-p01.diff.png", "one-p01.out.png", "one-p01.ref.png"])
+
+
+    def test_report_of_names_that_are_no_text(self):
+        """A folder may be called anything; reports are UTF-8, and XML takes no control characters."""
+        for name in (b"a\xff", b"b\x01 &"):
+            (self.cases / os.fsdecode(name)).mkdir()
+            (self.cases / os.fsdecode(name) / "case.yaml").write_text("document: none.yaml\n")
+        self.check("-q", "--report", "out", status=1, errors="replace")
+        report = json.loads((self.folder / "out/report.json").read_text("utf-8"))
+        self.assertEqual([case["name"] for case in report["cases"]],
+                         ["a\ufffd", "b\x01 &", "one"])
+        suite = ET.parse(self.folder / "out/junit.xml").getroot()
+        self.assertEqual([case.get("name") for case in suite], ["a\ufffd", "b\ufffd &", "one"])
 
 
 class Tolerated(Case):

@@ -85,11 +85,19 @@ static void test_outer_levels_have_lines(void)
     expect(json, "{\n  \"clauses\":[\n    {\"n\":0},\n    {\"n\":1}\n  ]\n}\n");
 }
 
+static void test_bytes_that_are_no_text_are_replaced(void)
+{
+    ht_json *json = ht_json_new(0);
+    ht_json_text(json, "a\xff");
+    expect(json, "\"a\xef\xbf\xbd\"\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/json/values", test_values_are_separated);
     g_test_add_func("/json/escapes", test_texts_are_escaped);
+    g_test_add_func("/json/no-text", test_bytes_that_are_no_text_are_replaced);
     g_test_add_func("/json/numbers", test_numbers_have_their_decimals);
     g_test_add_func("/json/lines", test_outer_levels_have_lines);
     return g_test_run();
