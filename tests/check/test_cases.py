@@ -63,6 +63,21 @@ class Approved(Case):
         self.check("one", "--update")
         self.assertNotIn("p02.ref.png", self.files())
 
+    def test_an_update_that_was_cut_off(self):
+        """Its images are new, its trace could not be written: not even the old document passes."""
+        trace = self.cases / "one/reference.trace"
+        kept = trace.read_bytes()
+        trace.unlink()
+        trace.mkdir()
+        self.change_text("古桥。", "石桥。")
+        self.check("one", "--update", status=2)
+        trace.rmdir()
+        trace.write_bytes(kept)
+        self.change_text("石桥。", "古桥。")
+        self.assertIn("one: no reference", self.check("one", status=1))
+        self.check("one", "--update")
+        self.check("one")
+
     def test_a_part_of_the_reference_is_missing(self):
         for name in ("p01.ref.png", "reference.trace", "reference.yaml"):
             with self.subTest(name):
