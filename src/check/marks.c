@@ -4,9 +4,10 @@
  * In: the marks of the reference and those of today. Out: what became of each, told once for all
  * marks that share it.
  *
- * A mark is found again by its kind, its element and its text, the first of several that are alike
- * by the first, and so on: so a line that moves to the next page is known there. What has no twin
- * is paired with the next of the same element that has none either: that one's text has changed.
+ * A mark is found again by its kind, its element and its text, or its size when it has none; the
+ * first of several that are alike by the first, and so on: so a line that moves to the next page is
+ * known there. What has no twin is paired with the next of the same element that has none either:
+ * that one's text or size has changed.
  */
 
 #include "check/check.h"
@@ -34,10 +35,14 @@ typedef struct comparison {
     size_t n_pairs;
 } comparison;
 
-static char *key_of(const ht_traced *mark, bool with_text)
+/* What a mark is known by: its text, or else how large it is. */
+static char *key_of(const ht_traced *mark, bool exactly)
 {
-    return g_strdup_printf("%d %s %s", (int)mark->kind, mark->element,
-                           with_text && mark->text != NULL ? mark->text : "");
+    if (exactly && mark->text == NULL) {
+        return g_strdup_printf("%d %s %d %d", (int)mark->kind, mark->element, mark->box.width,
+                               mark->box.height);
+    }
+    return g_strdup_printf("%d %s %s", (int)mark->kind, mark->element, exactly ? mark->text : "");
 }
 
 /* Indices of the marks that share a key, in order: key -> GQueue of index + 1. */
@@ -60,16 +65,16 @@ static void free_queue(gpointer queue)
 
 /* Finds for each mark before that has no twin yet one after that has none, by their keys. */
 static void find_twins(size_t *twin_of_before, size_t *twin_of_after, const ht_trace *before,
-                       const ht_trace *after, bool by_text)
+                       const ht_trace *after, bool exactly)
 {
     GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_queue);
     for (size_t i = 0; i < after->n_marks; i++) {
         if (twin_of_after[i] == 0) {
-            enter(table, key_of(&after->marks[i], by_text), i);
+            enter(table, key_of(&after->marks[i], exactly), i);
         }
     }
     for (size_t i = 0; i < before->n_marks; i++) {
-        char *key = key_of(&before->marks[i], by_text);
+        char *key = key_of(&before->marks[i], exactly);
         GQueue *queue = twin_of_before[i] == 0 ? g_hash_table_lookup(table, key) : NULL;
         size_t twin = queue != NULL ? GPOINTER_TO_SIZE(g_queue_pop_head(queue)) : 0;
         if (twin != 0) {

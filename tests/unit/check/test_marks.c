@@ -112,6 +112,16 @@ static void test_another_page(void)
            "page 2: the body “丙丁” moved from page 1 to page 2 (a.yaml:9)\n");
 }
 
+/* A rule more among those of a table: the others are known by their sizes. */
+static void test_marks_are_known_by_their_sizes(void)
+{
+    expect(PAGE "rule cells:0 x=0 y=100 w=900000 h=500 black\nrule cells:0 x=0 y=100 w=500 h=90000 "
+                "black\n",
+           PAGE "rule cells:0 x=0 y=100 w=900000 h=500 black\nrule cells:0 x=0 y=50100 w=900000 "
+                "h=500 black\nrule cells:0 x=0 y=100 w=500 h=90000 black\n",
+           "page 1: the table is new\n");
+}
+
 /* Of marks that are alike the first is the first. */
 static void test_marks_without_a_text(void)
 {
@@ -165,6 +175,7 @@ int main(int argc, char **argv)
     g_test_add_func("/marks/new-and-gone", test_new_and_gone);
     g_test_add_func("/marks/another-page", test_another_page);
     g_test_add_func("/marks/without-a-text", test_marks_without_a_text);
+    g_test_add_func("/marks/by-size", test_marks_are_known_by_their_sizes);
     g_test_add_func("/marks/lost-glyphs", test_a_run_that_lost_its_glyphs);
     g_test_add_func("/marks/damaged", test_damaged_traces);
     return g_test_run();
