@@ -313,10 +313,20 @@ static ht_finding *find_alike(const ht_findings *findings, size_t first, size_t 
     return NULL;
 }
 
-/* Joins what is alike, in the order of the first of each. */
+static int by_page(const void *a, const void *b, void *unused)
+{
+    (void)unused;
+    return ((const ht_finding *)a)->page - ((const ht_finding *)b)->page;
+}
+
+/* By pages, on a page as they were found; what is alike there joined to the first of it. */
 static void join(ht_findings *findings, size_t first)
 {
     size_t n_kept = first;
+    if (findings->n_items > first) { /* a stable sort */
+        g_qsort_with_data(findings->items + first, (int)(findings->n_items - first),
+                          sizeof *findings->items, by_page, NULL);
+    }
     for (size_t i = first; i < findings->n_items; i++) {
         ht_finding *finding = &findings->items[i];
         ht_finding *kept = find_alike(findings, first, n_kept, finding);
@@ -329,19 +339,6 @@ static void join(ht_findings *findings, size_t first)
         }
     }
     findings->n_items = n_kept;
-}
-
-/* By pages; on a page as they were found. Few items: what is alike has been joined. */
-static void sort_by_page(ht_findings *findings, size_t first)
-{
-    for (size_t i = first + 1; i < findings->n_items; i++) {
-        ht_finding finding = findings->items[i];
-        size_t k = i;
-        for (; k > first && findings->items[k - 1].page > finding.page; k--) {
-            findings->items[k] = findings->items[k - 1];
-        }
-        findings->items[k] = finding;
-    }
 }
 
 void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_trace *after,
@@ -359,5 +356,4 @@ void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_tr
         }
     }
     join(findings, first);
-    sort_by_page(findings, first);
 }

@@ -110,6 +110,12 @@ static void test_another_page(void)
     expect(PAGE LINE("甲乙", 1000) LINE("丙丁", 2000) "page 2 609449 862294\n",
            PAGE LINE("甲乙", 1000) "page 2 609449 862294\n" LINE("丙丁", 500),
            "page 2: the body “丙丁” moved from page 1 to page 2 (a.yaml:9)\n");
+    /* What is alike is told once, though something of another page stands between. */
+    expect(PAGE LINE("甲乙", 1000) RULE LINE("丙丁", 2000) "page 2 609449 862294\n",
+           PAGE "rule red-rule:0 x=100 y=29901 w=400000 h=1451 red\n"
+                "page 2 609449 862294\n" LINE("甲乙", 500) LINE("丙丁", 900),
+           "page 1: the red rule moved 0.30 mm down\n"
+           "page 2: the body “甲乙” moved from page 1 to page 2 (2 marks, a.yaml:9)\n");
 }
 
 /* A rule more among those of a table: the others are known by their sizes. */
