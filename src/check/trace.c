@@ -13,6 +13,8 @@
 
 /* Half a million points: no page is so large, and sums of such numbers still fit. */
 #define MOST_NUMBER ((1 << 29) - 1)
+/* The largest QR code, of 177 rows, is written with fewer characters. */
+#define MOST_CODE 32768
 
 /* What is left of a line. */
 typedef struct scan {
@@ -138,7 +140,8 @@ static bool take_more(scan *s, ht_trace *trace)
         mark->glyphs = take_rest(s);
         return true;
     }
-    if (mark != NULL && mark->kind == HT_MARK_BITS) {
+    if (mark != NULL && mark->kind == HT_MARK_BITS &&
+        (mark->text == NULL || strlen(mark->text) < MOST_CODE)) {
         mark->text = mark->text == NULL
                          ? take_rest(s)
                          : ht_arena_printf(s->arena, "%s\n%s", mark->text, take_rest(s));

@@ -170,6 +170,21 @@ static void test_damaged_traces(void)
     ht_arena_free(arena);
 }
 
+/* Each row more would make a copy of all before. */
+static void test_a_code_of_endless_rows(void)
+{
+    ht_arena *arena = ht_arena_new();
+    GString *text = g_string_new(PAGE "bits qr-code:1 x=1 y=1 w=1 h=1 black\n");
+    ht_trace trace;
+    int line = 0;
+    for (int i = 0; i < 20000; i++) {
+        g_string_append(text, "  #\n");
+    }
+    g_assert_false(ht_trace_read(&trace, &line, arena, text->str));
+    g_string_free(text, TRUE);
+    ht_arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -184,5 +199,6 @@ int main(int argc, char **argv)
     g_test_add_func("/marks/by-size", test_marks_are_known_by_their_sizes);
     g_test_add_func("/marks/lost-glyphs", test_a_run_that_lost_its_glyphs);
     g_test_add_func("/marks/damaged", test_damaged_traces);
+    g_test_add_func("/marks/endless-code", test_a_code_of_endless_rows);
     return g_test_run();
 }
