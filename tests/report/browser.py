@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -34,9 +35,15 @@ class Browser:
                          f"--accept-lang={language}"):
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
-        self.quit = self.driver.quit
+        self.place = tempfile.TemporaryDirectory(prefix="hongtou-browser-")
+        service = Service(DRIVER, env={**os.environ, "TMPDIR": self.place.name})
+        self.driver = webdriver.Chrome(service=service, options=options)
         self.resize(1280, 720)
+
+    def quit(self):
+        """Chromium leaves files behind; they go with their folder."""
+        self.driver.quit()
+        self.place.cleanup()
 
     def resize(self, width, height):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
