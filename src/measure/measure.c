@@ -24,13 +24,27 @@ static bool has_text(const ht_subject *subject)
     return known > all / 2;
 }
 
+/* Why there is nothing to measure: all text lies on its side, or there is none. */
+static void tell_no_text(const ht_subject *subject, ht_diags *diags)
+{
+    size_t turned = 0;
+    for (size_t p = 0; p < subject->pdf.n_pages; p++) {
+        turned += subject->pdf.pages[p].n_turned;
+    }
+    if (turned > 0) {
+        ht_diag_add(diags, HT_E1010, HT_NO_PLACE, subject->path);
+    } else {
+        ht_diag_add(diags, HT_E1009, HT_NO_PLACE, subject->path);
+    }
+}
+
 static ht_status measure_pages(ht_measure *measure, ht_diags *diags)
 {
     ht_subject *subject = &measure->subject;
     size_t errors = ht_diags_errors(diags);
     ht_lines_read(subject);
     if (!has_text(subject)) {
-        ht_diag_add(diags, HT_E1009, HT_NO_PLACE, subject->path);
+        tell_no_text(subject, diags);
         return HT_BACKEND;
     }
     ht_first_page_find(subject);

@@ -94,6 +94,12 @@ def pdf_without_text(folder):
     return ["scan.pdf", "--form", "plain"]
 
 
+@case("exit 2", "error E1010 nowhere | the text of turned.pdf lies on its side | qpdf --rotate")
+def pdf_that_lies_on_its_side(folder):
+    subprocess.run(["qpdf", "--rotate=+90", "a.pdf", "turned.pdf"], cwd=folder, check=True)
+    return ["turned.pdf", "--form", "plain"]
+
+
 @case("exit 2", "error E0901 nowhere | mutool is not installed | apt-get install mupdf-tools")
 def tool_that_is_not_installed(folder):
     return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
