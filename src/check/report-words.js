@@ -119,7 +119,7 @@ const WORDS = {
     'find-changed-size': '现用 {to}，原用 {from}',
     'find-changed-ink': '现为 {to}，原为 {from}',
     'find-changed-link': '现指向 {to}，原指向 {from}',
-    'find-changed-code': '码的内容不同',
+    'find-changed-code': '的内容不同',
     'find-changed-glyphs': '字形不同',
     'find-changed-spacing': '字距有变',
     'find-appeared': '是新增的',
