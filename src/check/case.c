@@ -16,6 +16,8 @@
 #define LEAST_DPI 36
 #define MOST_DPI 1200
 #define MOST_PIXELS 100000000
+/* Farther from its place, ink is something else; and each pixel is sought for in all of that. */
+#define MOST_SLACK ht_len_from_mm(5)
 #define MAX_BYTES ((size_t)1 << 20)
 
 typedef struct reader {
@@ -155,8 +157,8 @@ static void read_layout(const reader *r, const ht_node *node)
 
 static void read_slack(const reader *r, const ht_node *node)
 {
-    if (!read_mm(&r->test->slack, node)) {
-        reject(r, node, "slack", N_("a length like 0.3mm"));
+    if (!read_mm(&r->test->slack, node) || r->test->slack > MOST_SLACK) {
+        reject(r, node, "slack", N_("a length like 0.3mm, of 5mm at most"));
     }
 }
 

@@ -208,6 +208,7 @@ class Wrong(Case):
                 ("document: document.yaml\ndpi: fine", "case.yaml:2:6: error[E0923]"),
                 ("document: document.yaml\ntolerance: 256", "case.yaml:2:12: error[E0923]"),
                 ("document: document.yaml\nslack: 1", "case.yaml:2:8: error[E0922]"),
+                ("document: document.yaml\nslack: 5.1mm", "case.yaml:2:8: error[E0922]"),
                 ("document: document.yaml\nbudget: 40", "case.yaml:2:9: error[E0922]"),
                 ("document: document.yaml\nmasks: [1]", "case.yaml:2:9: error[E0922]"),
                 ("document: document.yaml\nmasks: [{box: [1mm, 2mm]}]", "2:15: error[E0922]"),
