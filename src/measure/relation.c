@@ -235,6 +235,15 @@ static void read_first_folio(ht_readings *out, ht_subject *subject)
     }
 }
 
+/* A mark without a red rule below it. */
+static void read_rule_lacking(ht_readings *out, ht_subject *subject)
+{
+    const ht_stretch *mark = ht_element_first(subject, HT_EL_MARK);
+    if (mark != NULL) {
+        ht_add_said(out, subject, mark, subject->elements[HT_EL_RED_RULE].n > 0 ? 0 : 1, NULL);
+    }
+}
+
 /* ---- The table ----------------------------------------------------------------------------- */
 
 const ht_whole_quantity ht_relation_quantities[] = {
@@ -245,6 +254,7 @@ const ht_whole_quantity ht_relation_quantities[] = {
     {"date.company", HT_UNIT_NONE, false, read_company},
     {"seals.off-date", HT_UNIT_MM, false, read_seal_centre},
     {"seals.from-text", HT_UNIT_MM, false, read_seal_above},
+    {"red-rule.lacking", HT_UNIT_NONE, false, read_rule_lacking},
     {"folio.sequence", HT_UNIT_NONE, false, read_sequence},
     {"head-rules.order", HT_UNIT_NONE, true, read_head_order},
     {"foot-rules.order", HT_UNIT_NONE, true, read_foot_order},

@@ -71,6 +71,7 @@ MUTATIONS = [
     ("signer-label.text", "report", "header.number.row", number_row(label="签发人:")),
     ("signer-label.above", "report", "header.number.above", "18mm"),
     ("signer-ends.right", "report", "header.number.row", number_row(right="6.57mm")),
+    ("red-rule.lacking", "notice", "header.red-rule", None),
     ("red-rule.centre", "notice", "header.red-rule", {"from": "page", "length": "156mm"}),
     ("red-rule.above", "notice", "header.red-rule.above", "6mm"),
     ("red-rule.length", "notice", "header.red-rule.length", "155mm"),
