@@ -180,9 +180,12 @@ static void tell_loss(ht_batch_result *result, const ht_crew *crew, int status)
     int memory = crew->work->options->memory;
     if (memory > 0 && aborted) {
         ht_diag_add(diags, HT_E1106, HT_NO_PLACE, memory);
+    } else if (signal_number > 0) {
+        ht_diag_add(diags, HT_E1107, HT_NO_PLACE, g_strsignal(signal_number));
     } else {
-        ht_diag_add(diags, HT_E1107, HT_NO_PLACE,
-                    signal_number > 0 ? g_strsignal(signal_number) : "exit");
+        char *words = g_strdup_printf(ht_tr(N_("it ended with status %d")), WEXITSTATUS(status));
+        ht_diag_add(diags, HT_E1107, HT_NO_PLACE, words);
+        g_free(words);
     }
     ht_batch_fail(result, diags);
     ht_diags_free(diags);

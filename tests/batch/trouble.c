@@ -22,8 +22,11 @@ static void make_trouble(const char *text, size_t size)
     if (memmem(text, size, "# crash", strlen("# crash")) != NULL) {
         abort();
     }
-    if (memmem(text, size, "# segfault", strlen("# segfault")) != NULL) {
-        kill(getpid(), SIGSEGV);
+    if (memmem(text, size, "# killed", strlen("# killed")) != NULL) {
+        kill(getpid(), SIGKILL); /* as the kernel does when the machine's memory is full */
+    }
+    if (memmem(text, size, "# leave", strlen("# leave")) != NULL) {
+        _exit(3);
     }
     if (memmem(text, size, "# hang", strlen("# hang")) != NULL) {
         for (;;) {
