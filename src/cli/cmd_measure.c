@@ -35,6 +35,9 @@ static int check_options(job *j)
                             ht_cli_tr(N_("'%s' is no format: it must be table, json or png")),
                             j->format);
     }
+    if (g_strcmp0(j->format, "png") == 0 && g_strcmp0(j->output, "-") == 0) {
+        return ht_cli_usage("measure", ht_cli_tr(N_("each page is a file: give -o a folder")));
+    }
     if (j->diagnostics != NULL && !g_strv_contains(diagnostics, j->diagnostics)) {
         return ht_cli_usage("measure", ht_cli_tr(N_("--diagnostics must be text or json")));
     }

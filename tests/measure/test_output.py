@@ -119,6 +119,11 @@ class Output(unittest.TestCase):
         self.assertEqual(height, round(297 / 25.4 * 150))
         self.assertGreater(width, round(210 / 25.4 * 150))
 
+    def test_pages_are_not_written_to_standard_output(self):
+        done = run(self.good, "--form", "downward", "-f", "png", "-o", "-")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("give -o a folder", done.stderr.decode())
+
     def test_own_clauses(self):
         own = self.folder / "own.yaml"
         for strength, status in (("must", 1), ("custom", 0)):
