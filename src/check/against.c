@@ -106,10 +106,6 @@ static ht_status open_any(side *s, const comparison *c, const char *path)
         *HT_PUSH(c->arena, s->images, s->n_pages) = path;
         return HT_OK;
     }
-    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-        ht_diag_add(c->diags, HT_E0801, HT_NO_PLACE, path, g_strerror(ENOENT));
-        return HT_IO;
-    }
     return ht_pdf_sizes(&s->sizes, &s->n_pages, c->arena, path, c->diags);
 }
 

@@ -38,6 +38,10 @@ ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, 
 /* A path that no program takes for an option. */
 const char *ht_tool_path(ht_arena *arena, const char *path);
 
+/* True when a file can be read and calls itself a PDF; else it is told why not, which no program
+ * does as well. */
+bool ht_pdf_is(const char *path, ht_diags *diags);
+
 /* A part of a page, or the edges of what stands on it, in mm from its upper left corner. */
 typedef struct ht_box {
     double left;
@@ -70,7 +74,8 @@ typedef struct ht_pdf_size {
     ht_len height;
 } ht_pdf_size;
 
-/* The sizes of all pages, in `arena`. HT_BACKEND after an error is added. */
+/* The sizes of all pages, in `arena`. HT_IO when the file cannot be read or is no PDF, HT_BACKEND
+ * when it is damaged, encrypted, or the tool is missing; each is told. */
 ht_status ht_pdf_sizes(ht_pdf_size **out, size_t *n, ht_arena *arena, const char *path,
                        ht_diags *diags);
 

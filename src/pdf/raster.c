@@ -143,6 +143,9 @@ ht_status ht_pdf_sizes(ht_pdf_size **out, size_t *n, ht_arena *arena, const char
     GByteArray *bytes = NULL;
     *out = NULL;
     *n = 0;
+    if (!ht_pdf_is(path, diags)) {
+        return HT_IO;
+    }
     ht_status status = ht_tool_run(&bytes, argv, PACKAGE, diags);
     if (status != HT_OK) {
         return status;

@@ -255,8 +255,7 @@ static bool take(const void *bytes, size_t size, void *user)
     return ok;
 }
 
-/* True when the file is there and calls itself a PDF. */
-static bool is_pdf(const char *path, ht_diags *diags)
+bool ht_pdf_is(const char *path, ht_diags *diags)
 {
     char head[1025] = {0};
     FILE *file = fopen(path, "rb");
@@ -298,7 +297,7 @@ ht_status ht_pdf_trace(ht_pdf *out, ht_arena *arena, const char *path, ht_diags 
     static const GMarkupParser parser = {.start_element = on_start, .end_element = on_end};
     ht_tracer tracer = {.arena = arena};
     *out = (ht_pdf){0};
-    if (!is_pdf(path, diags)) {
+    if (!ht_pdf_is(path, diags)) {
         return HT_IO;
     }
     tracer.texts = g_hash_table_new(g_str_hash, g_str_equal);
