@@ -261,6 +261,7 @@ bool ht_record_read(ht_record *out, ht_arena *arena, const ht_case *test, ht_dia
     out->pages = read_number(&r, pages, "pages", 1, HT_MAX_PAGES);
     read_prints(&out->faces, &out->n_faces, &r, ht_node_find(root, "faces"), "faces");
     read_prints(&out->inks, &out->n_inks, &r, ht_node_find(root, "inks"), "inks");
+    read_prints(&out->files, &out->n_files, &r, ht_node_find(root, "files"), "files");
     return ht_diags_errors(diags) == errors;
 }
 
@@ -280,6 +281,7 @@ const char *ht_record_text(ht_arena *arena, const ht_record *record)
                            record->pages);
     append_prints(out, "faces", record->faces, record->n_faces);
     append_prints(out, "inks", record->inks, record->n_inks);
+    append_prints(out, "files", record->files, record->n_files);
     const char *text = ht_arena_strdup(arena, out->str);
     g_string_free(out, TRUE);
     return text;

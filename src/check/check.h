@@ -74,6 +74,8 @@ typedef struct ht_record {
     size_t n_faces;
     ht_print *inks;
     size_t n_inks;
+    ht_print *files; /* what the images and the trace were when they were approved */
+    size_t n_files;
 } ht_record;
 
 /* Names of the files of a case's folder. */
@@ -101,6 +103,10 @@ typedef struct ht_prints ht_prints;
 ht_prints *ht_prints_new(void);
 void ht_prints_free(ht_prints *prints);
 
+/* What identifies bytes, and those of a file; NULL when it cannot be read. In the arena. */
+const char *ht_print_of_bytes(ht_arena *arena, const void *bytes, size_t size);
+const char *ht_print_of_file(ht_arena *arena, const char *path);
+
 typedef struct ht_product {
     ht_pages *pages; /* to be freed */
     ht_record record;
@@ -126,6 +132,7 @@ typedef struct ht_traced {
     const char *ink;
     const char *text;   /* of a run; of a link where it leads; of a code its modules */
     const char *glyphs; /* of a run, as the trace has them */
+    const char *image;  /* what identifies its file */
 } ht_traced;
 
 typedef struct ht_trace {
@@ -191,6 +198,11 @@ typedef struct ht_findings {
 /* Compares the marks of two traces; what differs in the same way is one finding (marks.c). */
 void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_trace *after,
                       int em_ascent);
+
+/* Adds the images that come from another file, of pages that differ: a file written anew that looks
+ * the same is no finding. `differs` has an answer for each page. */
+void ht_marks_compare_images(ht_findings *findings, const ht_trace *before, const ht_trace *after,
+                             int em_ascent, const bool *differs);
 
 /* The kind of a finding in the report: "moved". */
 const char *ht_finding_name(ht_finding_kind kind);

@@ -164,6 +164,35 @@ static void compare_pages(comparison *c)
     }
 }
 
+/* An image that has changed may hide behind its having moved. */
+static void compare_images(comparison *c)
+{
+    ht_result *result = c->result;
+    bool *differs = HT_NEW_ARRAY(result->arena, bool, result->n_pages);
+    for (size_t i = 0; i < result->n_pages; i++) {
+        differs[i] = result->pages[i].pixels > 0;
+    }
+    ht_marks_compare_images(&result->findings, &c->before, &c->after, result->em_ascent, differs);
+}
+
+/* Whether a file of the reference is there, and is the one that was approved. */
+static bool is_approved(comparison *c, const char *path)
+{
+    char *name = g_path_get_basename(path);
+    const char *approved = value_of(c->record.files, c->record.n_files, name);
+    const char *digest = ht_print_of_file(c->result->arena, path);
+    g_free(name);
+    if (digest == NULL) {
+        return lack(c->result, path);
+    }
+    if (approved != NULL && strcmp(approved, digest) != 0) {
+        return lack(c->result,
+                    ht_arena_printf(c->result->arena,
+                                    ht_tr(N_("%s is not the file that was approved")), path));
+    }
+    return true;
+}
+
 /* True when the reference is whole: each of its files is there, and was made as the case asks. */
 static bool read_kept(comparison *c)
 {
@@ -184,10 +213,12 @@ static bool read_kept(comparison *c)
                                             c->record.dpi, test->dpi));
     }
     for (int page = 1; page <= c->record.pages; page++) {
-        const char *image = ht_case_image(arena, test, page);
-        if (!g_file_test(image, G_FILE_TEST_IS_REGULAR)) {
-            return lack(result, image);
+        if (!is_approved(c, ht_case_image(arena, test, page))) {
+            return false;
         }
+    }
+    if (!is_approved(c, path)) {
+        return false;
     }
     if (ht_file_read(&text, &size, arena, path, MAX_BYTES) != HT_OK) {
         return lack(result, path);
@@ -213,6 +244,7 @@ static void compare(comparison *c)
     compare_sizes(c);
     compare_marks(c);
     compare_pages(c);
+    compare_images(c);
 }
 
 static void keep_grid(ht_result *result, const ht_layout *layout)

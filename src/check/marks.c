@@ -357,3 +357,17 @@ void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_tr
     }
     join(findings, first);
 }
+
+void ht_marks_compare_images(ht_findings *findings, const ht_trace *before, const ht_trace *after,
+                             int em_ascent, const bool *differs)
+{
+    comparison c = {findings, em_ascent, NULL, 0};
+    pair_up(&c, before, after);
+    for (size_t i = 0; i < c.n_pairs; i++) {
+        const pair *p = &c.pairs[i];
+        bool both = p->before != NULL && p->after != NULL;
+        if (both && !same_words(p->before->image, p->after->image) && differs[p->after->page - 1]) {
+            add_change(&c, p, "image", NULL, NULL);
+        }
+    }
+}

@@ -33,26 +33,39 @@ void ht_prints_free(ht_prints *prints)
     g_free(prints);
 }
 
-/* The digest of a face's file. A file that went away since it was opened has none. */
-static const char *digest_of_face(ht_prints *prints, ht_arena *arena, const ht_face *face)
+const char *ht_print_of_bytes(ht_arena *arena, const void *bytes, size_t size)
+{
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+    const char *print = ht_arena_strndup(arena, digest, PRINT_DIGITS);
+    g_free(digest);
+    return print;
+}
+
+const char *ht_print_of_file(ht_arena *arena, const char *path)
+{
+    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    if (file == NULL) {
+        return NULL;
+    }
+    const char *print =
+        ht_print_of_bytes(arena, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+    g_mapped_file_unref(file);
+    return print;
+}
+
+/* Of a face's file, "" when it went away since it was opened. */
+static const char *print_of_face(ht_prints *prints, ht_arena *arena, const ht_face *face)
 {
     const char *path = ht_face_path(face);
     g_mutex_lock(&prints->lock);
-    char *digest = g_hash_table_lookup(prints->digests, path);
-    if (digest == NULL) {
-        GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
-        digest = file == NULL
-                     ? g_strdup("")
-                     : g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                                                   (const guchar *)g_mapped_file_get_contents(file),
-                                                   g_mapped_file_get_length(file));
-        g_hash_table_insert(prints->digests, g_strdup(path), digest);
-        if (file != NULL) {
-            g_mapped_file_unref(file);
-        }
+    const char *print = g_hash_table_lookup(prints->digests, path);
+    if (print == NULL) {
+        const char *found = ht_print_of_file(arena, path);
+        print = g_strdup(found != NULL ? found : "");
+        g_hash_table_insert(prints->digests, g_strdup(path), (gpointer)print);
     }
     g_mutex_unlock(&prints->lock);
-    return ht_arena_printf(arena, "%.*s", PRINT_DIGITS, digest);
+    return print;
 }
 
 static bool has_print(const ht_print *prints, size_t n_prints, const char *name)
@@ -70,7 +83,8 @@ static void add_face(ht_record *record, ht_arena *arena, const ht_face *face, ht
     const char *name = ht_face_name(face);
     if (!has_print(record->faces, record->n_faces, name)) {
         *HT_PUSH(arena, record->faces, record->n_faces) =
-            (ht_print){ht_arena_strdup(arena, name), digest_of_face(prints, arena, face)};
+            (ht_print){ht_arena_strdup(arena, name),
+                       ht_arena_strdup(arena, print_of_face(prints, arena, face))};
     }
 }
 

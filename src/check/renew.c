@@ -15,6 +15,7 @@
 
 typedef struct renewal {
     ht_result *result;
+    ht_record record; /* it names each file that is put */
     size_t written;
     ht_diags *diags;
 } renewal;
@@ -41,6 +42,11 @@ static bool is_there(const char *path, const GByteArray *bytes)
     return same;
 }
 
+static const char *path_of(const renewal *r, const char *name)
+{
+    return ht_arena_printf(r->result->arena, "%s/%s", r->result->test.folder, name);
+}
+
 static ht_status put(renewal *r, const char *path, GByteArray *bytes)
 {
     if (is_there(path, bytes)) {
@@ -50,12 +56,33 @@ static ht_status put(renewal *r, const char *path, GByteArray *bytes)
     return ht_write_file(path, fill, bytes, r->diags);
 }
 
-static ht_status put_text(renewal *r, const char *name, const char *text)
+/* The same for a file that the record vouches for. */
+static ht_status put_part(renewal *r, const char *path, GByteArray *bytes)
 {
+    ht_arena *arena = r->result->arena;
+    char *name = g_path_get_basename(path);
+    *HT_PUSH(arena, r->record.files, r->record.n_files) =
+        (ht_print){ht_arena_strdup(arena, name), ht_print_of_bytes(arena, bytes->data, bytes->len)};
+    g_free(name);
+    return put(r, path, bytes);
+}
+
+static ht_status put_trace(renewal *r)
+{
+    const char *trace = r->result->product.trace;
+    GByteArray *bytes = g_byte_array_new();
+    collect(trace, strlen(trace), bytes);
+    ht_status status = put_part(r, path_of(r, HT_TRACE_FILE), bytes);
+    g_byte_array_unref(bytes);
+    return status;
+}
+
+static ht_status put_record(renewal *r)
+{
+    const char *text = ht_record_text(r->result->arena, &r->record);
     GByteArray *bytes = g_byte_array_new();
     collect(text, strlen(text), bytes);
-    ht_status status =
-        put(r, ht_arena_printf(r->result->arena, "%s/%s", r->result->test.folder, name), bytes);
+    ht_status status = put(r, path_of(r, HT_RECORD_FILE), bytes);
     g_byte_array_unref(bytes);
     return status;
 }
@@ -66,7 +93,7 @@ static ht_status put_page(renewal *r, int page)
     ht_status status = ht_pages_write_png(r->result->product.pages, (size_t)page - 1,
                                           r->result->test.dpi, collect, bytes, r->diags);
     if (status == HT_OK) {
-        status = put(r, ht_case_image(r->result->arena, &r->result->test, page), bytes);
+        status = put_part(r, ht_case_image(r->result->arena, &r->result->test, page), bytes);
     }
     g_byte_array_unref(bytes);
     return status;
@@ -75,8 +102,7 @@ static ht_status put_page(renewal *r, int page)
 /* Nothing passes by a reference half old and half new. */
 static void withdraw(renewal *r)
 {
-    const ht_case *test = &r->result->test;
-    g_unlink(ht_arena_printf(r->result->arena, "%s/" HT_RECORD_FILE, test->folder));
+    g_unlink(path_of(r, HT_RECORD_FILE));
 }
 
 /* Images of pages behind the last. */
@@ -92,7 +118,7 @@ static void remove_rest(renewal *r, int pages)
 
 ht_status ht_check_renew(const ht_check *check, size_t index, size_t *written, ht_diags *diags)
 {
-    renewal r = {&check->results[index], 0, diags};
+    renewal r = {.result = &check->results[index], .diags = diags};
     const ht_product *product = &r.result->product;
     *written = 0;
     if (r.result->verdict == HT_SAME_BYTES) {
@@ -103,16 +129,17 @@ ht_status ht_check_renew(const ht_check *check, size_t index, size_t *written, h
     }
     int pages = product->record.pages;
     ht_status status = HT_OK;
+    r.record = product->record;
     withdraw(&r);
     for (int page = 1; page <= pages && status == HT_OK; page++) {
         status = put_page(&r, page);
     }
     if (status == HT_OK) {
         remove_rest(&r, pages);
-        status = put_text(&r, HT_TRACE_FILE, product->trace);
+        status = put_trace(&r);
     }
     if (status == HT_OK) {
-        status = put_text(&r, HT_RECORD_FILE, ht_record_text(r.result->arena, &product->record));
+        status = put_record(&r);
     }
     *written = r.written;
     return status;

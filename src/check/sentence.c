@@ -105,6 +105,7 @@ static void append_changed(GString *out, const ht_finding *finding)
         {"face", N_(" is set in %2$s instead of %1$s")},
         {"size", N_(" is set in %2$s instead of %1$s")},
         {"ink", N_(" is %2$s instead of %1$s")},
+        {"image", N_(" shows another image")},
         {"link", N_(" leads to %2$s instead of %1$s")},
         {"code", N_(" is another code")},
         {"glyphs", N_(" is drawn with other glyphs")},

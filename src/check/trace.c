@@ -98,22 +98,23 @@ static bool take_run(scan *s, ht_traced *mark)
     return quoted;
 }
 
-/* ' w=… h=… LAST': an ink, a link's target, or "turned". */
+/* ' w=… h=… LAST': an ink, a link's target, or what identifies an image. */
 static bool take_box(scan *s, ht_traced *mark)
 {
-    if (!take_number(s, " w=", &mark->box.width) || !take_number(s, " h=", &mark->box.height) ||
-        !take_word(s, " ")) {
+    if (!take_number(s, " w=", &mark->box.width) || !take_number(s, " h=", &mark->box.height)) {
         return false;
     }
+    mark->turned = mark->kind == HT_MARK_IMAGE && take_word(s, " turned");
+    bool whole = take_word(s, " ");
     const char *last = take_rest(s);
-    if (mark->kind == HT_MARK_LINK) {
+    if (mark->kind == HT_MARK_IMAGE) {
+        mark->image = last;
+    } else if (mark->kind == HT_MARK_LINK) {
         mark->text = last;
-    } else if (mark->kind == HT_MARK_IMAGE) {
-        mark->turned = strcmp(last, "turned") == 0;
     } else {
         mark->ink = last;
     }
-    return true;
+    return whole;
 }
 
 static bool take_mark(scan *s, ht_traced *mark)

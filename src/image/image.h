@@ -19,6 +19,7 @@ typedef struct ht_image {
     ht_len height;
     double shape;         /* width by height */
     double pixels_across; /* of pixels or an SVG's own units; 0 when it has none */
+    char digest[17];      /* of the file's bytes, in hexadecimal; "" for one that was no file */
 } ht_image;
 
 /* One thread at a time uses Cairo: those of 1.16 that fill its glyph cache together may wait for

@@ -56,6 +56,14 @@ static void trace_bits(GString *out, const ht_mark *mark)
     }
 }
 
+/* What identifies its file stands last. */
+static void trace_image(GString *out, const ht_mark *mark)
+{
+    trace_head(out, "image", mark);
+    g_string_append_printf(out, " w=%d h=%d%s %s\n", mark->width, mark->height,
+                           mark->turned ? " turned" : "", mark->image->digest);
+}
+
 static void trace_mark(GString *out, const ht_mark *mark)
 {
     switch (mark->kind) {
@@ -75,7 +83,7 @@ static void trace_mark(GString *out, const ht_mark *mark)
         trace_box(out, "star", mark, mark->ink->name);
         break;
     case HT_MARK_IMAGE:
-        trace_box(out, "image", mark, mark->turned ? "turned" : "");
+        trace_image(out, mark);
         break;
     }
 }

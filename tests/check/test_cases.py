@@ -88,11 +88,11 @@ class Approved(Case):
 
     def test_a_damaged_reference(self):
         for name, text, told in (
-                ("reference.trace", "page 1 609449 862294\nrun title\n", "reference.trace:2"),
-                ("reference.trace", "", "reference.trace:0"),
+                ("reference.trace", "page 1 609449 862294\nrun title\n", "reference.trace is not the file"),
+                ("reference.trace", "", "reference.trace is not the file"),
                 ("reference.yaml", "pages: 1\n", "E0925"),
                 ("reference.yaml", "pdf: 0\ndpi: 96\npages: many\n", "E0923"),
-                ("p01.ref.png", "no image", "p01.ref.png")):
+                ("p01.ref.png", "no image", "p01.ref.png is not the file")):
             with self.subTest(name, text=text):
                 self.change_text("古桥。", "石桥。")
                 self.write(f"cases/one/{name}", text)
@@ -113,6 +113,13 @@ class Approved(Case):
         (self.cases / "one/p02.ref.png").unlink()
         self.assertIn(f"one: no reference: {self.cases}/one/p02.ref.png\n",
                       self.check("one", status=1))
+
+    def test_an_image_that_was_exchanged(self):
+        """Also while the file's bytes are the same."""
+        self.write("cases/one/p01.ref.png", "another image")
+        self.assertIn("p01.ref.png is not the file that was approved", self.check("one", status=1))
+        self.check("one", "--update")
+        self.check("one")
 
     def test_a_reference_of_another_resolution(self):
         self.write("cases/one/case.yaml", "document: document.yaml\ndpi: 150\n")

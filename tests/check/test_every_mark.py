@@ -41,7 +41,7 @@ class EveryMark(Case):
         for image in old.glob("*.png"):
             (folder / image.name).symlink_to(image)
         record = (old / "reference.yaml").read_text("utf-8")
-        (folder / "reference.yaml").write_text(record.replace("pdf: ", "pdf: 0"), "utf-8")
+        (folder / "reference.yaml").write_text(record.split("files:")[0].replace("pdf: ", "pdf: 0"), "utf-8")
         (folder / "reference.trace").write_text("\n".join(trace), "utf-8")
 
     def prepare(self):

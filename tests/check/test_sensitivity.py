@@ -122,6 +122,20 @@ class Documents(Case):
         self.assertIn("one: pixels differ\n", said)
         self.assertTold("page 2: … pixels differ, …: …the sign-off with seals…", said)
 
+    def test_a_seal_that_moved_and_changed(self):
+        """The one does not hide the other; a file written anew that looks the same is no change."""
+        seal = self.cases / "one/seals/county.svg"
+        text = seal.read_text("utf-8")
+        seal.write_text(text.replace("#d9000c", "#0000d9"), "utf-8")
+        self.change_layout("gb9704/downward", "main: {seals: {sink: 2.5mm}}")
+        said = self.check("one", status=1)
+        self.assertTold("page 2: the sign-off with seals moved 0.50 mm up (…document.yaml:3)", said)
+        self.assertTold("page 2: the sign-off with seals shows another image (…document.yaml:3)",
+                        said)
+        self.change_layout("gb9704/downward", "")
+        seal.write_text(text + "<!-- saved again -->\n", "utf-8")
+        self.check("one")
+
     def test_another_face(self):
         """A licensed face appears on the machine: told before anything else."""
         faces = self.folder / "faces"
