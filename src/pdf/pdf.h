@@ -21,19 +21,23 @@
 
 /* ---- Programs (tools.c) -------------------------------------------------------------------- */
 
+/* As long as any tool may take over any file. */
+#define HT_TOOL_SECONDS 300
+
 /*
  * Runs a program, found by PATH, and collects its standard output in `out`, which the caller ends
  * with g_byte_array_unref. `argv` ends with NULL. HT_BACKEND after an error is added: a missing
  * program is told with the Debian `package` that has it, a failing one with the first line it wrote
- * to standard error. `out` is NULL then.
+ * to standard error. HT_LIMIT, told as well, when it takes longer than `seconds`. `out` is NULL
+ * then.
  */
-ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package,
+ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package, int seconds,
                       ht_diags *diags);
 
 /* The same, with the output handed on piece by piece. When `take` returns false the program is
  * stopped, and the status is HT_IO: nothing is added then. */
 ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
-                         ht_diags *diags);
+                         int seconds, ht_diags *diags);
 
 /* A path that no program takes for an option. */
 const char *ht_tool_path(ht_arena *arena, const char *path);

@@ -66,7 +66,8 @@ static ht_status run_pdftoppm(ht_raster *out, ht_arena *arena, const char *path,
     g_ptr_array_add(argv, (gpointer)ht_tool_path(arena, path));
     g_ptr_array_add(argv, NULL);
     GByteArray *bytes = NULL;
-    ht_status status = ht_tool_run(&bytes, (const char *const *)argv->pdata, PACKAGE, diags);
+    ht_status status =
+        ht_tool_run(&bytes, (const char *const *)argv->pdata, PACKAGE, HT_TOOL_SECONDS, diags);
     g_ptr_array_free(argv, TRUE);
     if (status != HT_OK) {
         return status;
@@ -146,7 +147,7 @@ ht_status ht_pdf_sizes(ht_pdf_size **out, size_t *n, ht_arena *arena, const char
     if (!ht_pdf_is(path, diags)) {
         return HT_IO;
     }
-    ht_status status = ht_tool_run(&bytes, argv, PACKAGE, diags);
+    ht_status status = ht_tool_run(&bytes, argv, PACKAGE, HT_TOOL_SECONDS, diags);
     if (status != HT_OK) {
         return status;
     }

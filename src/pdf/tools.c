@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@ typedef struct running {
     int out;
     int err;
     GString *said;
+    bool late; /* it was ended, having had its time */
 } running;
 
 static ht_status start(running *tool, const char *const *argv, const char *package, ht_diags *diags)
@@ -57,14 +59,28 @@ static bool read_some(int fd, char *bytes, size_t *size)
     return n > 0;
 }
 
-/* Hands on all output. False when the taker has had enough. */
-static bool listen(running *tool, ht_write_fn take, void *user)
+/* Milliseconds until a time, in microseconds. */
+static int left_until(gint64 end)
+{
+    gint64 left = (end - g_get_monotonic_time()) / 1000 + 1;
+    return (int)CLAMP(left, 0, G_MAXINT);
+}
+
+/* Hands on all output. False when the taker has had enough, or the program its time. */
+static bool listen(running *tool, ht_write_fn take, void *user, int seconds)
 {
     char *bytes = g_malloc(READ_STEP);
+    gint64 end = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
     struct pollfd ends[] = {{tool->out, POLLIN, 0}, {tool->err, POLLIN, 0}};
     bool taken = true;
     while (taken && (ends[0].fd >= 0 || ends[1].fd >= 0)) {
-        if (poll(ends, G_N_ELEMENTS(ends), -1) < 0 && errno != EINTR) {
+        int ready = poll(ends, G_N_ELEMENTS(ends), left_until(end));
+        if (ready < 0 && errno != EINTR) {
+            break;
+        }
+        if (ready == 0) {
+            kill(tool->pid, SIGKILL);
+            tool->late = true;
             break;
         }
         for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
@@ -86,7 +102,7 @@ static bool listen(running *tool, ht_write_fn take, void *user)
 }
 
 /* Waits for the end, and tells a failure in the program's own words. */
-static ht_status finish(running *tool, const char *name, bool taken, ht_diags *diags)
+static ht_status finish(running *tool, const char *name, bool taken, int seconds, ht_diags *diags)
 {
     int status = 0;
     close(tool->out); /* a program that still writes ends by that */
@@ -95,7 +111,10 @@ static ht_status finish(running *tool, const char *name, bool taken, ht_diags *d
     }
     g_spawn_close_pid(tool->pid);
     ht_status result = taken ? HT_OK : HT_IO;
-    if (taken && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+    if (tool->late) {
+        ht_diag_add(diags, HT_E0906, HT_NO_PLACE, name, seconds);
+        result = HT_LIMIT;
+    } else if (taken && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
         char *said = g_utf8_make_valid(tool->said->str, (gssize)tool->said->len);
         said[strcspn(said, "\r\n")] = '\0';
         ht_diag_add(diags, HT_E0902, HT_NO_PLACE, name, *said != '\0' ? said : "…");
@@ -107,15 +126,15 @@ static ht_status finish(running *tool, const char *name, bool taken, ht_diags *d
 }
 
 ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
-                         ht_diags *diags)
+                         int seconds, ht_diags *diags)
 {
     running tool = {0};
     ht_status status = start(&tool, argv, package, diags);
     if (status != HT_OK) {
         return status;
     }
-    bool taken = listen(&tool, take, user);
-    return finish(&tool, argv[0], taken, diags);
+    bool taken = listen(&tool, take, user, seconds);
+    return finish(&tool, argv[0], taken, seconds, diags);
 }
 
 static bool collect(const void *bytes, size_t size, void *user)
@@ -124,11 +143,11 @@ static bool collect(const void *bytes, size_t size, void *user)
     return true;
 }
 
-ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package,
+ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package, int seconds,
                       ht_diags *diags)
 {
     GByteArray *bytes = g_byte_array_new();
-    ht_status status = ht_tool_stream(collect, bytes, argv, package, diags);
+    ht_status status = ht_tool_stream(collect, bytes, argv, package, seconds, diags);
     if (status != HT_OK) {
         g_byte_array_unref(bytes);
         bytes = NULL;

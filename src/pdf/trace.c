@@ -280,7 +280,7 @@ static ht_status run_trace(ht_tracer *tracer, const char *path, ht_diags *diags)
 {
     const char *const argv[] = {"mutool", "trace", ht_tool_path(tracer->arena, path), NULL};
     size_t told = ht_diags_count(diags, HT_SEVERITY_NOTE);
-    ht_status status = ht_tool_stream(take, tracer, argv, PACKAGE, diags);
+    ht_status status = ht_tool_stream(take, tracer, argv, PACKAGE, HT_TOOL_SECONDS, diags);
     if (status == HT_IO) { /* the parser did not understand it */
         ht_diag_add(diags, HT_E0905, HT_NO_PLACE, path);
         return HT_BACKEND;

@@ -74,7 +74,7 @@ ht_status ht_pdf_words(ht_pdf_word **out, size_t *n, ht_arena *arena, const char
     GByteArray *bytes = NULL;
     *out = NULL;
     *n = 0;
-    ht_status status = ht_tool_run(&bytes, argv, PACKAGE, diags);
+    ht_status status = ht_tool_run(&bytes, argv, PACKAGE, HT_TOOL_SECONDS, diags);
     if (status != HT_OK) {
         return status;
     }

@@ -58,7 +58,7 @@ static void test_output_is_collected(fixture *f, gconstpointer data)
     (void)data;
     const char *const argv[] = {"printf", "a\\000b", NULL};
     GByteArray *bytes = NULL;
-    g_assert_cmpint(ht_tool_run(&bytes, argv, "coreutils", f->diags), ==, HT_OK);
+    g_assert_cmpint(ht_tool_run(&bytes, argv, "coreutils", HT_TOOL_SECONDS, f->diags), ==, HT_OK);
     g_assert_cmpuint(bytes->len, ==, 3);
     g_assert_true(memcmp(bytes->data, "a\0b", 3) == 0);
     g_byte_array_unref(bytes);
@@ -69,7 +69,8 @@ static void test_missing_program_names_its_package(fixture *f, gconstpointer dat
     (void)data;
     const char *const argv[] = {"hongtou-no-such-tool", NULL};
     GByteArray *bytes = NULL;
-    g_assert_cmpint(ht_tool_run(&bytes, argv, "some-tools", f->diags), ==, HT_BACKEND);
+    g_assert_cmpint(ht_tool_run(&bytes, argv, "some-tools", HT_TOOL_SECONDS, f->diags), ==,
+                    HT_BACKEND);
     g_assert_null(bytes);
     expect_finding(f, "E0901", "hongtou-no-such-tool");
     g_assert_nonnull(strstr(ht_diags_at(f->diags, 0)->hint, "apt-get install some-tools"));
@@ -80,7 +81,8 @@ static void test_failing_program_is_quoted(fixture *f, gconstpointer data)
     (void)data;
     const char *const argv[] = {"ls", "/no/such/folder", NULL};
     GByteArray *bytes = NULL;
-    g_assert_cmpint(ht_tool_run(&bytes, argv, "coreutils", f->diags), ==, HT_BACKEND);
+    g_assert_cmpint(ht_tool_run(&bytes, argv, "coreutils", HT_TOOL_SECONDS, f->diags), ==,
+                    HT_BACKEND);
     expect_finding(f, "E0902", "/no/such/folder");
 }
 
@@ -97,9 +99,20 @@ static void test_program_is_stopped(fixture *f, gconstpointer data)
     (void)data;
     const char *const argv[] = {"yes", NULL};
     size_t taken = 0;
-    g_assert_cmpint(ht_tool_stream(take_once, &taken, argv, "coreutils", f->diags), ==, HT_IO);
+    g_assert_cmpint(ht_tool_stream(take_once, &taken, argv, "coreutils", HT_TOOL_SECONDS, f->diags),
+                    ==, HT_IO);
     g_assert_cmpuint(taken, >, 0);
     g_assert_cmpuint(ht_diags_errors(f->diags), ==, 0);
+}
+
+static void test_program_has_its_time(fixture *f, gconstpointer data)
+{
+    (void)data;
+    const char *const argv[] = {"sleep", "60", NULL};
+    GByteArray *bytes = NULL;
+    g_assert_cmpint(ht_tool_run(&bytes, argv, "coreutils", 1, f->diags), ==, HT_LIMIT);
+    g_assert_null(bytes);
+    expect_finding(f, "E0906", "sleep took longer than 1 seconds");
 }
 
 static void test_path_is_no_option(fixture *f, gconstpointer data)
@@ -193,6 +206,7 @@ int main(int argc, char **argv)
     ADD("missing", test_missing_program_names_its_package);
     ADD("failing", test_failing_program_is_quoted);
     ADD("stopped", test_program_is_stopped);
+    ADD("late", test_program_has_its_time);
     ADD("path", test_path_is_no_option);
     ADD("page", test_page_has_pixels);
     ADD("part", test_part_has_its_pixels);
