@@ -160,9 +160,9 @@ static void read_asked(ht_reader *r, ht_clause *clause, const ht_node *map)
 /* Keys of a clause that nobody knows are slips. */
 static void check_keys(ht_reader *r, const ht_node *map)
 {
-    static const char *const known[] = {"id",        "clause", "strength", "says",
-                                        "measure",   "asked",  "pattern",  "written",
-                                        "tolerance", "forms",  "with",     "without"};
+    static const char *const known[] = {"id",     "clause",  "strength", "says",      "measure",
+                                        "asked",  "pattern", "written",  "tolerance", "forms",
+                                        "needed", "with",    "without"};
     for (size_t i = 0; i < map->n_pairs; i++) {
         const ht_node *key = map->pairs[i].key;
         bool found = false;
@@ -192,7 +192,7 @@ static ht_strength strength_of(ht_reader *r, const ht_node *map)
     return HT_STRENGTH_MUST;
 }
 
-void ht_reader_clause(ht_reader *r, const ht_node *map)
+void ht_reader_clause(ht_reader *r, const ht_node *map, bool needed)
 {
     const ht_node *id = ht_reader_need(r, map, "id", HT_NODE_TEXT);
     const ht_node *says = ht_reader_need(r, map, "says", HT_NODE_MAP);
@@ -208,6 +208,7 @@ void ht_reader_clause(ht_reader *r, const ht_node *map)
                         .says_zh = ht_reader_text(r, says, "zh", ""),
                         .with = condition_of(r, map, "with"),
                         .without = condition_of(r, map, "without"),
+                        .needed = needed,
                         .place = measure->place};
     if (read_quantity(r, &clause, measure)) {
         clause.unit = held_unit(&clause);

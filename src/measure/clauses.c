@@ -129,15 +129,15 @@ static void read_faces(ht_reader *r, const ht_node *faces)
 
 /* ---- Forms and files ----------------------------------------------------------------------- */
 
-/* True when a clause is asked of a form; one that names no forms is asked of all. */
-static bool concerns(ht_reader *r, const ht_node *map, const char *form)
+/* True when a list of a clause has the form; in a file of one's own, which knows no forms, any list
+ * does. */
+static bool lists(ht_reader *r, const ht_node *forms, const char *key, const char *form)
 {
-    const ht_node *forms = map->kind == HT_NODE_MAP ? ht_node_find(map, "forms") : NULL;
-    if (forms == NULL || form == NULL) {
+    if (forms->kind != HT_NODE_LIST) {
+        ht_diag_add(r->diags, HT_E1003, forms->place, key);
         return true;
     }
-    if (forms->kind != HT_NODE_LIST) {
-        ht_diag_add(r->diags, HT_E1003, forms->place, "forms");
+    if (form == NULL) {
         return true;
     }
     for (size_t i = 0; i < forms->n_items; i++) {
@@ -146,6 +146,20 @@ static bool concerns(ht_reader *r, const ht_node *map, const char *form)
         }
     }
     return false;
+}
+
+/* Whether a clause is asked of a form; one that names no forms is asked of all. */
+static bool concerns(ht_reader *r, const ht_node *map, const char *form)
+{
+    const ht_node *forms = map->kind == HT_NODE_MAP ? ht_node_find(map, "forms") : NULL;
+    return forms == NULL || lists(r, forms, "forms", form);
+}
+
+/* Whether what a clause is about must be there. */
+static bool is_needed(ht_reader *r, const ht_node *map, const char *form)
+{
+    const ht_node *forms = map->kind == HT_NODE_MAP ? ht_node_find(map, "needed") : NULL;
+    return forms != NULL && lists(r, forms, "needed", form);
 }
 
 static ht_status check_form(ht_reader *r, const ht_node *root, const char *form)
@@ -217,8 +231,9 @@ ht_status ht_clauses_read(ht_clauses *out, ht_arena *arena, const char *form, ht
     }
     const ht_node *list = ht_reader_need(&r, root, "clauses", HT_NODE_LIST);
     for (size_t i = 0; list != NULL && i < list->n_items; i++) {
-        if (concerns(&r, list->items[i], own ? NULL : form)) {
-            ht_reader_clause(&r, list->items[i]);
+        const char *asked_of = own ? NULL : form;
+        if (concerns(&r, list->items[i], asked_of)) {
+            ht_reader_clause(&r, list->items[i], is_needed(&r, list->items[i], asked_of));
         }
     }
     return ht_diags_errors(diags) == errors ? HT_OK : HT_INVALID;

@@ -37,7 +37,9 @@ static double distance(const ht_clause *clause, const ht_reading *reading)
 static ht_verdict verdict_of(const ht_judgement *item, bool there)
 {
     if (item->readings.n == 0) {
-        return there ? HT_VERDICT_NOT_MEASURABLE : HT_VERDICT_NOT_FOUND;
+        return there                  ? HT_VERDICT_NOT_MEASURABLE
+               : item->clause->needed ? HT_VERDICT_FAIL
+                                      : HT_VERDICT_NOT_FOUND;
     }
     if (item->n_wrong == 0) {
         return HT_VERDICT_PASS;

@@ -84,6 +84,7 @@ typedef struct ht_clause {
     ht_unit unit;         /* that values are told in */
     int with;             /* asked only when there is such an element; -1: always … */
     int without;          /* … or when there is none */
+    bool needed;          /* not to find it is a failure */
     ht_place place;       /* in the file */
 } ht_clause;
 

@@ -31,6 +31,6 @@ void ht_reader_tell_nearest(ht_reader *r, const char *word, const GPtrArray *wor
 void ht_reader_keep(ht_reader *r, GRegex *pattern);
 
 /* Reads a clause, and adds it to r->clauses. */
-void ht_reader_clause(ht_reader *r, const ht_node *map);
+void ht_reader_clause(ht_reader *r, const ht_node *map, bool needed);
 
 #endif

@@ -16,7 +16,6 @@ from ruler import ROOT
 UNBROKEN = {
     "attachment-names.aligned": "one column of the layout holds all names",
     "date.off-name": "a name under a seal has no place of its own",
-    "date.text": "dates are checked before they are set",
     "seals.left": "seals that do not fit the type area are refused",
     "seals.right": "seals that do not fit the type area are refused",
     "seals.off-date": "a seal has no place of its own",

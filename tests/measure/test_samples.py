@@ -17,7 +17,8 @@ REASONS = {
         "wide-name.right": "room is kept for a seal that is set by hand",
     },
     "line-22-seal": {"body.pitch": "7.3.5.5: both pages of it are stretched for the seal"},
-    "preprinted": {"title.above": "the red rule stands on the paper already"},
+    "preprinted": {"mark.ink-top": "the mark stands on the paper already",
+                   "title.above": "the red rule stands on the paper already"},
     "ten-lines": {"text.face": "a rare character is lent by another face"},
     "公告": {"text.face": "bold text is 黑体"},
 }
