@@ -12,7 +12,8 @@ extern "C" {
 typedef struct ht_check ht_check;
 
 typedef struct ht_check_options {
-    int version; /* 1 */
+    int version;        /* 1 */
+    bool allow_outside; /* documents may name files outside their own folder */
     int threads; /* how many cases are checked at a time; 0: as many as there are processors */
     /* Called, by one thread at a time, when a case is done; may be NULL. */
     void (*progress)(size_t done, size_t all, void *user);
@@ -21,11 +22,12 @@ typedef struct ht_check_options {
 
 #define HT_CHECK_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, 0, NULL, NULL                                                                           \
+        1, false, 0, NULL, NULL                                                                    \
     }
 
 /*
- * Checks cases of a folder against their references. A case is a folder with a case.yaml; `names`
+ * Checks cases of a folder against their references. A case is a folder, at any
+ * depth, with a case.yaml; `names`
  * are the cases wanted, ended by NULL, or NULL for all. HT_INVALID when there is none, or not one
  * of those named; what is wrong within a case is its result. `options` may be NULL. The caller
  * frees the check.
@@ -34,7 +36,7 @@ HT_API ht_status ht_check_cases(ht_check **out, const char *folder, const char *
                                 ht_fontset *fonts, const ht_check_options *options,
                                 ht_diags *diags);
 
-/* A part of pages where pixels may differ, in mm from the upper left corner. */
+/* A part of pages that may differ, in mm from the upper left corner. */
 typedef struct ht_check_mask {
     int page; /* from 1; 0: of every page */
     double left;

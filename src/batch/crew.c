@@ -20,8 +20,9 @@ typedef struct member {
     pid_t pid; /* 0: none */
     int fd;
     bool busy;
-    size_t number; /* of its item */
-    gint64 since;  /* when it got it; microseconds */
+    size_t number;  /* of its item … */
+    const char *id; /* … and what that is called */
+    gint64 since;   /* when it got it; microseconds */
 } member;
 
 struct ht_crew {
@@ -140,6 +141,7 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
         if (send_job(m, number, item, bytes)) {
             m->busy = true;
             m->number = number;
+            m->id = item->id;
             m->since = g_get_monotonic_time();
             return true;
         }
@@ -172,29 +174,31 @@ static void take(ht_batch_result *result, const GPtrArray *message)
 }
 
 /* Why a worker is gone. */
-static void tell_loss(ht_batch_result *result, const ht_crew *crew, int status)
+static void tell_loss(ht_batch_result *result, const ht_crew *crew, const char *id, int status)
 {
+    const ht_source document = {id, "", 0};
     ht_diags *diags = ht_diags_new();
     int signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     bool aborted = signal_number == SIGABRT || signal_number == SIGTRAP;
     int memory = crew->work->options->memory;
     if (memory > 0 && aborted) {
-        ht_diag_add(diags, HT_E1106, HT_NO_PLACE, memory);
+        ht_diag_add(diags, HT_E1106, ht_source_file(&document), memory);
     } else if (signal_number > 0) {
-        ht_diag_add(diags, HT_E1107, HT_NO_PLACE, g_strsignal(signal_number));
+        ht_diag_add(diags, HT_E1107, ht_source_file(&document), g_strsignal(signal_number));
     } else {
         char *words = g_strdup_printf(ht_tr(N_("it ended with status %d")), WEXITSTATUS(status));
-        ht_diag_add(diags, HT_E1107, HT_NO_PLACE, words);
+        ht_diag_add(diags, HT_E1107, ht_source_file(&document), words);
         g_free(words);
     }
     ht_batch_fail(result, diags);
     ht_diags_free(diags);
 }
 
-static void tell_timeout(ht_batch_result *result, const ht_crew *crew)
+static void tell_timeout(ht_batch_result *result, const ht_crew *crew, const char *id)
 {
+    const ht_source document = {id, "", 0};
     ht_diags *diags = ht_diags_new();
-    ht_diag_add(diags, HT_E1108, HT_NO_PLACE, crew->work->options->timeout);
+    ht_diag_add(diags, HT_E1108, ht_source_file(&document), crew->work->options->timeout);
     ht_batch_fail(result, diags);
     ht_diags_free(diags);
 }
@@ -213,8 +217,9 @@ static void finish(member *m, const ht_crew *crew, ht_batch_result *result)
     kill(m->pid, SIGKILL);
     waitpid(m->pid, &status, 0);
     close(m->fd);
+    const char *id = m->id;
     *m = (member){0};
-    tell_loss(result, crew, status);
+    tell_loss(result, crew, id, status);
 }
 
 /* Milliseconds until the first has had its time; -1: nobody will. */
@@ -275,8 +280,9 @@ void ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result)
         }
         if (late != NULL) {
             *number = late->number;
+            const char *id = late->id;
             end(late);
-            tell_timeout(result, crew);
+            tell_timeout(result, crew, id);
             return;
         }
     }

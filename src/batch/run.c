@@ -41,10 +41,12 @@ typedef struct batch {
 } batch;
 
 /* Makes a result one that failed, for a reason of two words. */
-static void refuse(ht_batch_result *result, ht_code code, const char *what, const char *why)
+static void refuse(const ht_batch_item *item, ht_batch_result *result, ht_code code,
+                   const char *what, const char *why)
 {
+    const ht_source document = {item->id, "", 0};
     ht_diags *diags = ht_diags_new();
-    ht_diag_add(diags, code, HT_NO_PLACE, what, why);
+    ht_diag_add(diags, code, ht_source_file(&document), what, why);
     ht_batch_fail(result, diags);
     ht_diags_free(diags);
 }
@@ -75,7 +77,7 @@ static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_res
                          int error)
 {
     char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
-    refuse(result, HT_E0801, item->path, g_strerror(error));
+    refuse(item, result, HT_E0801, item->path, g_strerror(error));
     result->outcome = is_mine(b, digest) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
     g_free(digest);
 }
@@ -114,7 +116,7 @@ static bool take_name(batch *b, const ht_batch_item *item, ht_batch_result *resu
     char *folded = g_utf8_casefold(result->output, -1);
     const char *other = g_hash_table_lookup(b->taken, folded);
     if (other != NULL) {
-        refuse(result, HT_E1110, result->output, other);
+        refuse(item, result, HT_E1110, result->output, other);
         g_free(folded);
         return false;
     }
@@ -123,13 +125,13 @@ static bool take_name(batch *b, const ht_batch_item *item, ht_batch_result *resu
 }
 
 /* Moves the finished file to its name. */
-static bool move(batch *b, ht_batch_result *result)
+static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
 {
     char *path = g_build_filename(b->output, result->output, NULL);
     char *folder = g_path_get_dirname(path);
     bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
     if (!moved) {
-        refuse(result, HT_E0803, path, g_strerror(errno));
+        refuse(item, result, HT_E0803, path, g_strerror(errno));
     }
     g_free(folder);
     g_free(path);
@@ -146,7 +148,7 @@ static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *re
         return HT_OK;
     }
     const char *temporary = result->temporary;
-    if (take_name(b, item, result) && move(b, result)) {
+    if (take_name(b, item, result) && move(b, item, result)) {
         return ht_journal_add(b->journal, item, result, b->digests, b->diags);
     }
     g_unlink(temporary);

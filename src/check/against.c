@@ -236,7 +236,8 @@ static ht_status compare_page(const comparison *c, int page)
     if (status == HT_OK && was && is) {
         ht_area size = size_of(c, &c->before, page, &before);
         ht_area now = size_of(c, &c->after, page, &after);
-        ht_result_compare_size(c->result, page, &size, &now, LEAST_SIZE);
+        ht_len least = c->options->align ? ht_len_from_mm(MOST_OFFSET_MM) : LEAST_SIZE;
+        ht_result_compare_size(c->result, page, &size, &now, least);
         if (c->options->align) {
             align(c, arena, shown, &before, &after);
         }

@@ -38,7 +38,7 @@ typedef struct ht_area {
     ht_len height;
 } ht_area;
 
-/* A part of pages where pixels may differ. */
+/* A part of pages that may differ. */
 typedef struct ht_mask {
     int page; /* from 1; 0: of every page */
     ht_area box;
@@ -50,6 +50,7 @@ typedef struct ht_case {
     const char *folder;
     const char *document; /* its path, from where the program was started */
     const char *layout;   /* NULL: the document's own */
+    bool allow_outside;   /* it may name files outside its own folder */
     int dpi;
     int tolerance; /* of 255, for each of red, green and blue */
     ht_len slack;  /* how far ink may lie beside its place */
@@ -195,14 +196,15 @@ typedef struct ht_findings {
     size_t n_items;
 } ht_findings;
 
-/* Compares the marks of two traces; what differs in the same way is one finding (marks.c). */
-void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_trace *after,
-                      int em_ascent);
+/* Compares the marks of two traces; what differs in the same way is one finding (marks.c). The case
+ * says where they may differ, and how far they may stand beside their places. */
+void ht_marks_compare(ht_findings *findings, const ht_case *test, const ht_trace *before,
+                      const ht_trace *after, int em_ascent);
 
 /* Adds the images that come from another file, of pages that differ: a file written anew that looks
  * the same is no finding. `differs` has an answer for each page. */
-void ht_marks_compare_images(ht_findings *findings, const ht_trace *before, const ht_trace *after,
-                             int em_ascent, const bool *differs);
+void ht_marks_compare_images(ht_findings *findings, const ht_case *test, const ht_trace *before,
+                             const ht_trace *after, int em_ascent, const bool *differs);
 
 /* The kind of a finding in the report: "moved". */
 const char *ht_finding_name(ht_finding_kind kind);
@@ -291,9 +293,9 @@ typedef struct ht_result {
     size_t n_pages;
 } ht_result;
 
-/* Checks one case. The result is the caller's to clear. */
-void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_fontset *fonts,
-                       ht_prints *prints);
+/* Checks one case. The result is the caller's to clear. `name` is its folder below `folder`. */
+void ht_result_of_case(ht_result *out, const char *folder, const char *name, bool allow_outside,
+                       ht_fontset *fonts, ht_prints *prints);
 
 /* The verdict, unless an earlier one was worse than a pass. */
 void ht_result_settle(ht_result *result, ht_check_verdict verdict);

@@ -75,7 +75,7 @@ static void compare_marks(comparison *c)
     }
     size_t found = result->findings.n_items;
     compare_prints(result, HT_FOUND_INK, kept->inks, kept->n_inks, now->inks, now->n_inks);
-    ht_marks_compare(&result->findings, &c->before, &c->after, result->em_ascent);
+    ht_marks_compare(&result->findings, &result->test, &c->before, &c->after, result->em_ascent);
     if (result->findings.n_items > found) {
         ht_result_settle(result, HT_OTHER_MARKS);
     }
@@ -172,7 +172,8 @@ static void compare_images(comparison *c)
     for (size_t i = 0; i < result->n_pages; i++) {
         differs[i] = result->pages[i].pixels > 0;
     }
-    ht_marks_compare_images(&result->findings, &c->before, &c->after, result->em_ascent, differs);
+    ht_marks_compare_images(&result->findings, &result->test, &c->before, &c->after,
+                            result->em_ascent, differs);
 }
 
 /* Whether a file of the reference is there, and is the one that was approved. */
@@ -256,13 +257,15 @@ static void keep_grid(ht_result *result, const ht_layout *layout)
     result->em_ascent = layout->em_ascent;
 }
 
-void ht_result_of_case(ht_result *out, const char *folder, const char *name, ht_fontset *fonts,
-                       ht_prints *prints)
+void ht_result_of_case(ht_result *out, const char *folder, const char *name, bool allow_outside,
+                       ht_fontset *fonts, ht_prints *prints)
 {
     ht_arena *arena = ht_arena_new();
     *out = (ht_result){.arena = arena, .diags = ht_diags_new(), .findings = {arena, NULL, 0}};
     comparison c = {.result = out};
-    if (ht_case_read(&out->test, arena, folder, name, out->diags) != HT_OK ||
+    ht_status status = ht_case_read(&out->test, arena, folder, name, out->diags);
+    out->test.allow_outside = allow_outside;
+    if (status != HT_OK ||
         ht_product_make(&out->product, arena, &out->test, fonts, prints, out->diags) != HT_OK) {
         out->verdict = HT_NOT_RENDERED;
         return;

@@ -30,6 +30,8 @@ typedef struct pair {
 
 typedef struct comparison {
     ht_findings *findings;
+    const ht_case *test;
+    ht_len least; /* what counts as a difference of place or size */
     int em_ascent;
     pair *pairs;
     size_t n_pairs;
@@ -206,9 +208,9 @@ static bool other_glyphs(const char *a, const char *b, ht_len *moved)
 }
 
 /* How much longer a length, or farther a place, has become; 0 for what does not count. */
-static ht_len growth(ht_len before, ht_len after)
+static ht_len growth(const comparison *c, ht_len before, ht_len after)
 {
-    return abs(after - before) > LEAST ? after - before : 0;
+    return abs(after - before) > c->least ? after - before : 0;
 }
 
 static ht_finding *add(comparison *c, ht_finding_kind kind, const pair *p)
@@ -273,16 +275,16 @@ static void compare_pair(comparison *c, const pair *p)
     }
     if (p->before->page != p->after->page) {
         add_other_page(c, p);
-    } else if (growth(a->x, b->x) != 0 || growth(a->y, b->y) != 0) {
+    } else if (growth(c, a->x, b->x) != 0 || growth(c, a->y, b->y) != 0) {
         ht_finding *finding = add(c, HT_FOUND_MOVED, p);
-        finding->dx = growth(a->x, b->x);
-        finding->dy = growth(a->y, b->y);
+        finding->dx = growth(c, a->x, b->x);
+        finding->dy = growth(c, a->y, b->y);
     }
-    if (growth(a->width, b->width) != 0 || growth(a->height, b->height) != 0) {
+    if (growth(c, a->width, b->width) != 0 || growth(c, a->height, b->height) != 0) {
         ht_finding *finding = add(c, HT_FOUND_RESIZED, p);
-        finding->dx = growth(a->width, b->width);
-        finding->dy = growth(a->height, b->height);
-    } else if (letters > LEAST) {
+        finding->dx = growth(c, a->width, b->width);
+        finding->dy = growth(c, a->height, b->height);
+    } else if (letters > c->least) {
         add_change(c, p, "spacing", NULL, NULL);
     }
 }
@@ -341,14 +343,36 @@ static void join(ht_findings *findings, size_t first)
     findings->n_items = n_kept;
 }
 
-void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_trace *after,
-                      int em_ascent)
+static comparison begin(ht_findings *findings, const ht_case *test, int em_ascent)
 {
-    comparison c = {findings, em_ascent, NULL, 0};
+    return (comparison){findings, test, MAX(LEAST, test->slack), em_ascent, NULL, 0};
+}
+
+/* Whether the middle of a mark, when there is one, lies where a case lets things differ. */
+static bool is_masked(const comparison *c, const ht_traced *mark)
+{
+    for (size_t i = 0; mark != NULL && i < c->test->n_masks; i++) {
+        const ht_mask *mask = &c->test->masks[i];
+        ht_area box = ht_traced_area(mark, c->em_ascent);
+        ht_area middle = {box.x + box.width / 2, box.y + box.height / 2, 0, 0};
+        if ((mask->page == 0 || mask->page == mark->page) && ht_area_meets(&mask->box, &middle)) {
+            return true;
+        }
+    }
+    return mark == NULL;
+}
+
+void ht_marks_compare(ht_findings *findings, const ht_case *test, const ht_trace *before,
+                      const ht_trace *after, int em_ascent)
+{
+    comparison c = begin(findings, test, em_ascent);
     size_t first = findings->n_items;
     pair_up(&c, before, after);
     for (size_t i = 0; i < c.n_pairs; i++) {
         const pair *p = &c.pairs[i];
+        if (is_masked(&c, p->before) && is_masked(&c, p->after)) {
+            continue;
+        }
         if (p->before != NULL && p->after != NULL) {
             compare_pair(&c, p);
         } else {
@@ -358,10 +382,10 @@ void ht_marks_compare(ht_findings *findings, const ht_trace *before, const ht_tr
     join(findings, first);
 }
 
-void ht_marks_compare_images(ht_findings *findings, const ht_trace *before, const ht_trace *after,
-                             int em_ascent, const bool *differs)
+void ht_marks_compare_images(ht_findings *findings, const ht_case *test, const ht_trace *before,
+                             const ht_trace *after, int em_ascent, const bool *differs)
 {
-    comparison c = {findings, em_ascent, NULL, 0};
+    comparison c = begin(findings, test, em_ascent);
     pair_up(&c, before, after);
     for (size_t i = 0; i < c.n_pairs; i++) {
         const pair *p = &c.pairs[i];

@@ -6,7 +6,8 @@
  *
  * Two pixels differ when one of red, green and blue does by more than the tolerance, outside the
  * masks; where only one raster has a pixel, the other's is white paper. With slack, ink may lie a
- * little beside its place: a pixel is excused when each raster has the other's colour so near.
+ * little beside its place: a pixel is excused when its colour lies between those near it in the
+ * other raster, both ways.
  * Pixels that differ belong to one region when no more than a few millimetres lie between them.
  */
 
@@ -83,17 +84,27 @@ static bool is_masked(const sheet *s, int x, int y)
     return false;
 }
 
-/* Whether a raster has a colour within the slack of a place. */
+/* Whether a colour lies between those that a raster has within the slack of a place: the edge of a
+ * letter that moved by a part of a pixel has a grey that was not there before. */
 static bool has_near(const sheet *s, const ht_raster *raster, int x, int y, const uint8_t *colour)
 {
+    int least[3] = {WHITE, WHITE, WHITE};
+    int most[3] = {0};
+    bool near = true;
     for (int v = MAX(y - s->slack, 0); v <= MIN(y + s->slack, s->height - 1); v++) {
         for (int u = MAX(x - s->slack, 0); u <= MIN(x + s->slack, s->width - 1); u++) {
-            if (distance(pixel_at(raster, u, v), colour) <= s->rules->tolerance) {
-                return true;
+            const uint8_t *pixel = pixel_at(raster, u, v);
+            for (int i = 0; i < 3; i++) {
+                least[i] = MIN(least[i], pixel[i]);
+                most[i] = MAX(most[i], pixel[i]);
             }
         }
     }
-    return false;
+    for (int i = 0; i < 3; i++) {
+        near = near && colour[i] >= least[i] - s->rules->tolerance &&
+               colour[i] <= most[i] + s->rules->tolerance;
+    }
+    return near;
 }
 
 static bool is_excused(const sheet *s, int x, int y)

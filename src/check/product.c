@@ -139,10 +139,12 @@ static bool add_to_text(const void *bytes, size_t size, void *text)
 
 static ht_status typeset(ht_pages **out, const ht_case *test, ht_fontset *fonts, ht_diags *diags)
 {
+    ht_read_options options = HT_READ_OPTIONS_INIT;
     ht_document *document = NULL;
     ht_layout *layout = NULL;
     *out = NULL;
-    ht_status status = ht_document_read_file(&document, test->document, NULL, diags);
+    options.allow_outside = test->allow_outside;
+    ht_status status = ht_document_read_file(&document, test->document, &options, diags);
     if (status == HT_OK) {
         status = test->layout != NULL ? ht_layout_load(&layout, test->layout, diags)
                                       : ht_layout_load_for(&layout, document, diags);

@@ -19,7 +19,10 @@
 
 const char *ht_image_name(ht_arena *arena, const ht_result *result, size_t page, const char *what)
 {
-    return ht_arena_printf(arena, "%s-p%02zu.%s", result->test.name, page + 1, what);
+    char *name = g_strdelimit(g_strdup(result->test.name), "/", '_'); /* of a case in a subfolder */
+    const char *image = ht_arena_printf(arena, "%s-p%02zu.%s", name, page + 1, what);
+    g_free(name);
+    return image;
 }
 
 static void put_mm(ht_json *json, const char *key, ht_len len)

@@ -35,24 +35,46 @@ static int by_name(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Adds the cases below a folder; `below` is the path to it, "" or one that ends with a slash. A case
+ * has no cases in it, and a link to a folder above would have no end. */
+static bool add_cases(GPtrArray *names, const char *folder, const char *below, GError **error)
+{
+    char *path = g_build_filename(folder, below, NULL);
+    GDir *dir = g_dir_open(path, 0, error);
+    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+        char *full = g_strconcat(below, name, NULL);
+        char *inside = g_build_filename(folder, full, NULL);
+        if (is_case(folder, full)) {
+            g_ptr_array_add(names, g_strdup(full));
+        } else if (g_file_test(inside, G_FILE_TEST_IS_DIR) &&
+                   !g_file_test(inside, G_FILE_TEST_IS_SYMLINK)) {
+            char *deeper = g_strconcat(full, "/", NULL);
+            add_cases(names, folder, deeper, NULL);
+            g_free(deeper);
+        }
+        g_free(inside);
+        g_free(full);
+    }
+    bool read = dir != NULL;
+    if (read) {
+        g_dir_close(dir);
+    }
+    g_free(path);
+    return read;
+}
+
 /* The names of all cases of a folder, sorted, ended by NULL; NULL after an error. */
 static GPtrArray *list_cases(const char *folder, ht_diags *diags)
 {
     GError *error = NULL;
-    GDir *dir = g_dir_open(folder, 0, &error);
-    if (dir == NULL) {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    if (!add_cases(names, folder, "", &error)) {
         ht_diag_add(diags, HT_E0801, HT_NO_PLACE, folder, error->message);
         ht_diag_hint(diags, ht_tr(N_("name the folder of your cases with --cases")));
         g_error_free(error);
+        g_ptr_array_free(names, TRUE);
         return NULL;
     }
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
-        if (is_case(folder, name)) {
-            g_ptr_array_add(names, g_strdup(name));
-        }
-    }
-    g_dir_close(dir);
     g_ptr_array_sort(names, by_name);
     g_ptr_array_add(names, NULL);
     return names;
@@ -93,7 +115,8 @@ static void do_case(gpointer number, gpointer user)
 {
     run *r = user;
     size_t i = GPOINTER_TO_SIZE(number) - 1;
-    ht_result_of_case(&r->check->results[i], r->folder, r->names[i], r->fonts, r->prints);
+    ht_result_of_case(&r->check->results[i], r->folder, r->names[i], r->options->allow_outside,
+                      r->fonts, r->prints);
     g_mutex_lock(&r->lock);
     r->done++;
     if (r->options->progress != NULL) {

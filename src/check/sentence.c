@@ -232,6 +232,23 @@ const char *ht_finding_sentence(ht_arena *arena, const ht_finding *finding, cons
     return sentence;
 }
 
+/* By how much pages were laid onto their references. */
+static void append_shifts(GString *out, const ht_result *result)
+{
+    static const char *const words[] = {N_("%.2f mm left"), N_("%.2f mm right"), N_("%.2f mm up"),
+                                        N_("%.2f mm down")};
+    for (size_t i = 0; i < result->n_pages; i++) {
+        const ht_area *shift = &result->pages[i].shift;
+        ht_finding moved = {.dx = shift->x, .dy = shift->y};
+        if (shift->x != 0 || shift->y != 0) {
+            g_string_append_printf(out, ht_tr(N_("  page %zu was laid onto its reference: ")),
+                                   i + 1);
+            append_lengths(out, &moved, words);
+            g_string_append_c(out, '\n');
+        }
+    }
+}
+
 bool ht_check_write(const ht_check *check, size_t index, ht_write_fn write, void *user)
 {
     const ht_result *result = &check->results[index];
@@ -247,6 +264,11 @@ bool ht_check_write(const ht_check *check, size_t index, ht_write_fn write, void
         const ht_finding *finding = &result->findings.items[i];
         g_string_append_printf(out, "  %s\n",
                                ht_finding_sentence(arena, finding, result->test.document));
+    }
+    append_shifts(out, result);
+    if (result->verdict == HT_NO_REFERENCE && result->product.pages != NULL) {
+        g_string_append(out,
+                        ht_tr(N_("  approve its pages with --update, after a look at them\n")));
     }
     bool ok = write(out->str, out->len, user);
     const ht_diag *diag = NULL;

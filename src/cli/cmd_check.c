@@ -27,6 +27,7 @@ typedef struct job {
     gboolean update;
     gboolean update_all;
     gboolean align;
+    gboolean allow_outside;
     gint threads;
     gint dpi;
     gint tolerance; /* or NOT_GIVEN */
@@ -45,7 +46,8 @@ static void show_progress(size_t done, size_t all, void *user)
 }
 
 /* Makes what was found the reference, after it has been told. */
-static int renew(const job *j, const ht_check *check, size_t index, size_t *current)
+static int renew(const job *j, const ht_check *check, size_t index, size_t *approved,
+                 size_t *current)
 {
     size_t written = 0;
     ht_status status = ht_check_renew(check, index, &written, j->diags);
@@ -54,6 +56,7 @@ static int renew(const job *j, const ht_check *check, size_t index, size_t *curr
         printf(ht_cli_tr(N_("%s: files written: %zu\n")), ht_check_name(check, index), written);
     }
     *current += status == HT_OK && written == 0;
+    *approved += status == HT_OK && written > 0;
     return status == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
 }
 
@@ -63,36 +66,41 @@ static int tell_results(const job *j, const ht_check *check)
     size_t all = ht_check_count(check);
     size_t passed = 0;
     size_t current = 0;
+    size_t approved = 0;
     int status = HT_EXIT_DONE;
     for (size_t i = 0; i < all; i++) {
         bool good = ht_check_passed(check, i);
         passed += good;
-        if (!good && !ht_check_write(check, i, ht_cli_write_stdout, NULL)) {
+        /* What was aligned is told by how much. */
+        if ((!good || j->align) && !ht_check_write(check, i, ht_cli_write_stdout, NULL)) {
             return HT_EXIT_TROUBLE;
         }
         if (renewing && !ht_check_broken(check, i)) {
-            status = ht_cli_worse(status, renew(j, check, i, &current));
+            status = ht_cli_worse(status, renew(j, check, i, &approved, &current));
         } else if (!good) {
             status = ht_cli_worse(status, HT_EXIT_WRONG);
         }
     }
     if (!j->telling.quiet && renewing) {
-        printf(ht_cli_tr(N_("cases: %zu, up to date: %zu\n")), all, current);
+        printf(ht_cli_tr(N_("cases: %zu, approved: %zu, up to date: %zu\n")), all, approved,
+               current);
     } else if (!j->telling.quiet) {
         printf(ht_cli_tr(N_("cases: %zu, passed: %zu, failed: %zu\n")), all, passed, all - passed);
     }
     return status;
 }
 
+/* The report is written before a word is: who reads it may go away. */
 static int finish(const job *j, ht_check *check)
 {
+    int status = check != NULL ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
     ht_cli_tell(j->diags, &j->telling);
-    int status = check != NULL ? tell_results(j, check) : HT_EXIT_TROUBLE;
-    if (check != NULL && j->report != NULL) {
-        ht_status written = ht_check_write_report(check, j->report, j->diags);
+    if (check != NULL && j->report != NULL &&
+        ht_check_write_report(check, j->report, j->diags) != HT_OK) {
         ht_cli_tell(j->diags, &j->telling);
-        status = written == HT_OK ? status : HT_EXIT_TROUBLE;
+        status = HT_EXIT_TROUBLE;
     }
+    status = check != NULL ? ht_cli_worse(status, tell_results(j, check)) : status;
     ht_check_free(check);
     return status;
 }
@@ -105,6 +113,7 @@ static int check_cases(job *j, char **names)
     ht_check *check = NULL;
     faces.directory = j->fonts_directory;
     options.threads = j->threads;
+    options.allow_outside = j->allow_outside;
     options.progress = show_progress;
     options.user = j;
     if (ht_fontset_new(&fonts, &faces, j->diags) == HT_OK) {
@@ -248,6 +257,8 @@ int ht_cmd_check(int argc, char **argv)
          ht_cli_tr(N_("Check so many cases at a time (as many as there are processors)")), "N"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
+        {"allow-outside", 0, 0, G_OPTION_ARG_NONE, &j.allow_outside,
+         ht_cli_tr(N_("Documents may name files outside their own folder")), NULL},
         {"against", 0, 0, G_OPTION_ARG_FILENAME, &j.against,
          ht_cli_tr(N_("Compare a PDF or PNG file of anyone's with this one, by what they look "
                       "like")),

@@ -210,6 +210,12 @@ static char *read_drawing(ht_image *image, const char *bytes, size_t size)
 
 /* ---- Files --------------------------------------------------------------------------------- */
 
+/* Whether an SVG has text, which librsvg sets in whatever face the machine has. */
+static bool has_text(const ht_image *image, const char *bytes, size_t size)
+{
+    return image->drawing != NULL && g_strstr_len(bytes, (gssize)size, "<text") != NULL;
+}
+
 static char *read_bytes(ht_image *image, const char *bytes, size_t size)
 {
     switch (kind_of(bytes, size)) {
@@ -231,6 +237,7 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
     char *bytes = NULL;
     size_t size = 0;
     char *fault = NULL;
+    bool letters = false;
     ht_image *image = g_new0(ht_image, 1);
     image->references = 1;
     ht_status status = ht_file_read(&bytes, &size, arena, path, MAX_BYTES);
@@ -241,11 +248,17 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
         char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
         g_strlcpy(image->digest, digest, sizeof image->digest);
         g_free(digest);
+        letters = fault == NULL && has_text(image, bytes, size);
     }
     ht_arena_free(arena);
     bool odd = image->shape > MAX_SHAPE || image->shape < 1.0 / MAX_SHAPE;
     if (fault == NULL && odd) {
         fault = g_strdup(ht_tr("it is too long and thin for a picture"));
+    }
+    if (fault == NULL && letters) {
+        char *name = g_path_get_basename(path);
+        ht_diag_add(diags, HT_W0246, place, name);
+        g_free(name);
     }
     if (fault != NULL) {
         char *name = g_path_get_basename(path);

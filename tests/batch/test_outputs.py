@@ -33,6 +33,7 @@ class Names(Case):
         (finding,) = self.record("d003.yaml")["diagnostics"][-1:]
         self.assertEqual(finding["code"], "E1110")
         self.assertIn("d001.yaml", finding["message"])
+        self.assertEqual(finding["file"], "d003.yaml")
 
     def test_a_document_without_the_key(self):
         self.write("in/1.yaml", document(1))

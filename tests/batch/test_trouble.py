@@ -29,6 +29,7 @@ class Documents(Case):
         self.assertEqual(len(self.outputs()), 11)
         self.assertClean()
         (finding,) = self.record("d005.yaml")["diagnostics"]
+        self.assertEqual(finding["file"], "d005.yaml")
         return finding
 
     def test_crash(self):

@@ -39,7 +39,7 @@ class Approved(Case):
 
     def test_update_writes_nothing_when_nothing_changed(self):
         before = self.files()
-        self.assertEqual(self.check("one", "--update"), "cases: 1, up to date: 1\n")
+        self.assertEqual(self.check("one", "--update"), "cases: 1, approved: 0, up to date: 1\n")
         self.assertEqual(self.files(), before)
 
     def test_update_touches_only_what_is_named(self):
@@ -132,7 +132,7 @@ class Approved(Case):
         path.write_text(path.read_text("utf-8").replace("pdf: ", "pdf: 0"), "utf-8")
         self.assertEqual(self.check("one"), "cases: 1, passed: 1, failed: 0\n")
         self.assertEqual(self.check("one", "--update"),
-                         "one: files written: 1\ncases: 1, up to date: 0\n")
+                         "one: files written: 1\ncases: 1, approved: 1, up to date: 0\n")
 
     def test_report_for_build_servers(self):
         self.change_text("古桥。", "石桥。")
@@ -200,6 +200,59 @@ class Tolerated(Case):
         self.check("one")
         self.ask("masks: [{page: 2, box: [100mm, 150mm, 84mm, 112mm]}]\n")
         self.check("one", status=1)
+
+
+class Marks(Case):
+    """Masks and slack are for marks as well as for pixels."""
+
+    def setUp(self):
+        super().setUp()
+        self.document = self.write("cases/one/document.yaml", DOCUMENT.replace(
+            "issuers", "copy_number: 1\nissuers") + "settings: {red_rule: 0.5mm}\n")
+        self.write("cases/one/layout.yaml", "extends: gb9704/downward\n")
+        self.ask("")
+        self.check("one", "--update")
+
+    def ask(self, more):
+        self.write("cases/one/case.yaml", "document: document.yaml\nlayout: layout.yaml\n" + more)
+
+    def test_a_mark_in_a_mask(self):
+        self.change_text("copy_number: 1", "copy_number: 2")
+        self.assertTold("page 1: the copy number says “000002” instead of “000001” (…)",
+                        self.check("one", status=1))
+        self.ask("masks: [{page: 1, box: [28mm, 36mm, 30mm, 10mm]}]\n")
+        self.check("one")
+        self.ask("masks: [{page: 1, box: [28mm, 136mm, 30mm, 10mm]}]\n")
+        self.check("one", status=1)
+
+    def test_a_mark_that_moved_less_than_the_slack(self):
+        self.write("cases/one/layout.yaml",
+                   "extends: gb9704/downward\nheader: {mark: {top: 35.2mm}}\n")
+        self.check("one", status=1)
+        self.ask("slack: 0.3mm\n")
+        self.check("one")
+        self.ask("slack: 0.1mm\n")
+        self.check("one", status=1)
+
+
+class Folders(Case):
+    def test_cases_in_folders(self):
+        self.write("cases/town/one/document.yaml", DOCUMENT)
+        self.write("cases/town/one/case.yaml", "document: document.yaml\n")
+        self.assertIn("town/one: no reference", self.check("--report", "out", status=1))
+        self.check("town/one", "--update")
+        self.write("cases/town/one/document.yaml", DOCUMENT.replace("古桥。", "石桥。"))
+        self.check("--report", "out", status=1)
+        self.assertTrue((self.folder / "out/images/town_one-p01.out.png").exists())
+
+    def test_files_outside_the_document_s_folder(self):
+        self.write("cases/list.md", "古桥三座。\n")
+        self.write("cases/one/document.yaml",
+                   DOCUMENT + "attachments: {title: 名单, file: ../list.md}\n")
+        self.write("cases/one/case.yaml", "document: document.yaml\n")
+        self.assertIn("error[E0217]", self.check("one", status=1))
+        self.check("one", "--update", "--allow-outside")
+        self.check("one", "--allow-outside")
 
 
 class Wrong(Case):

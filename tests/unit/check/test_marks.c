@@ -30,11 +30,12 @@ static ht_trace read_trace(ht_arena *arena, const char *text)
 static void expect(const char *before, const char *after, const char *expected)
 {
     ht_arena *arena = ht_arena_new();
+    const ht_case test = {0};
     ht_findings findings = {arena, NULL, 0};
     ht_trace first = read_trace(arena, before);
     ht_trace second = read_trace(arena, after);
     GString *told = g_string_new(NULL);
-    ht_marks_compare(&findings, &first, &second, 880);
+    ht_marks_compare(&findings, &test, &first, &second, 880);
     for (size_t i = 0; i < findings.n_items; i++) {
         g_string_append_printf(told, "%s\n",
                                ht_finding_sentence(arena, &findings.items[i], "a.yaml"));
