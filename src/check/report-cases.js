@@ -31,6 +31,12 @@ function verdictLine(kase) {
   return make('p', {}, verdict(kase), missing && make('small', {}, missing));
 }
 
+// What to do about it.
+function advice({ verdict }) {
+  return verdict === 'no-reference'
+    ? [make('p', {}, make('span', { class: 'told' }, say('approve')))] : [];
+}
+
 function listItem(kase) {
   return make('li', {}, make('button', { 'data-case': kase.name, click: () => openCase(kase) },
     make('span', { class: 'name' }, kase.name), verdict(kase)));
@@ -94,7 +100,7 @@ function diagnostics(kase) {
 function casePanel(kase) {
   const found = kase.findings.map((finding, index) => findingItem(kase, finding, index));
   return [
-    make('h2', {}, kase.name), verdictLine(kase),
+    make('h2', {}, kase.name), verdictLine(kase), ...advice(kase),
     ...found.length > 0 ? [make('h3', {}, say('finding-count', { n: found.length })),
       make('ol', { class: 'findings' }, ...found)] : [],
     ...diagnostics(kase),
