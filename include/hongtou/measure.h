@@ -38,8 +38,10 @@ HT_API void ht_measure_free(ht_measure *measure);
 /* How many clauses met a verdict. */
 HT_API size_t ht_measure_count(const ht_measure *measure, ht_verdict verdict);
 
-/* Writes a table, failures first: clause, what it says, what is asked and was found, where. */
-HT_API bool ht_measure_write_table(const ht_measure *measure, ht_write_fn write, void *user);
+/* Writes a table, failures first: clause, what it says, what is asked and was found, where. With
+ * `only_wrong` it ends with what fails and what differs from custom. */
+HT_API bool ht_measure_write_table(const ht_measure *measure, bool only_wrong, ht_write_fn write,
+                                   void *user);
 
 /* Writes one JSON object with an entry for each clause; lengths in mm, sizes in pt. */
 HT_API bool ht_measure_write_json(const ht_measure *measure, ht_write_fn write, void *user);

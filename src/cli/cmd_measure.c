@@ -55,8 +55,9 @@ static int check_options(job *j)
 static ht_status fill_text(ht_write_fn write, void *user, void *data)
 {
     const job *j = data;
-    bool ok = g_strcmp0(j->format, "json") == 0 ? ht_measure_write_json(j->measure, write, user)
-                                                : ht_measure_write_table(j->measure, write, user);
+    bool ok = g_strcmp0(j->format, "json") == 0
+                  ? ht_measure_write_json(j->measure, write, user)
+                  : ht_measure_write_table(j->measure, j->telling.quiet, write, user);
     return ok ? HT_OK : HT_IO;
 }
 
@@ -154,8 +155,8 @@ int ht_cmd_measure(int argc, char **argv)
          "FILE|DIR"},
         {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &j.diagnostics,
          ht_cli_tr(N_("text (the default), or json: one object a line")), "FORM"},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &j.telling.quiet,
-         ht_cli_tr(N_("No notes and no progress")), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &j.telling.quiet, ht_cli_tr(N_("Only what is wrong")),
+         NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     bool parsed = ht_cli_parse(&argc, &argv, entries, "FILE.pdf",

@@ -23,6 +23,8 @@ typedef struct row {
     const char *cells[COLUMNS];
 } row;
 
+/* Those that are wrong come first. */
+#define N_WRONG 2
 static const ht_verdict order[HT_VERDICTS] = {HT_VERDICT_FAIL, HT_VERDICT_DIFFERS,
                                               HT_VERDICT_NOT_MEASURABLE, HT_VERDICT_PASS,
                                               HT_VERDICT_NOT_FOUND};
@@ -91,7 +93,8 @@ static void append_sum(GString *out, const ht_measure *measure)
                            unknown);
 }
 
-bool ht_measure_write_table(const ht_measure *measure, ht_write_fn write, void *user)
+bool ht_measure_write_table(const ht_measure *measure, bool only_wrong, ht_write_fn write,
+                            void *user)
 {
     ht_arena *arena = ht_arena_new();
     row *rows = HT_NEW_ARRAY(arena, row, measure->n_items + 1);
@@ -99,7 +102,8 @@ bool ht_measure_write_table(const ht_measure *measure, ht_write_fn write, void *
     int widths[COLUMNS] = {0};
     rows[n++] = (row){{ht_tr(N_("verdict")), ht_tr(N_("clause")), ht_tr(N_("says")),
                        ht_tr(N_("asked")), ht_tr(N_("found")), ht_tr(N_("where"))}};
-    for (size_t k = 0; k < HT_VERDICTS; k++) {
+    size_t n_verdicts = only_wrong ? N_WRONG : HT_VERDICTS;
+    for (size_t k = 0; k < n_verdicts; k++) {
         for (size_t i = 0; i < measure->n_items; i++) {
             if (measure->items[i].verdict == order[k]) {
                 rows[n++] = row_of(arena, measure, &measure->items[i]);

@@ -49,6 +49,12 @@ class Output(unittest.TestCase):
     def tearDownClass(cls):
         cls.temporary.cleanup()
 
+    def test_only_what_is_wrong(self):
+        lines = run(self.bad, "--form", "downward", "-q").stdout.decode().splitlines()
+        self.assertTrue(lines[0].startswith("verdict"))
+        self.assertEqual({line.split()[0] for line in lines[1:-2]}, {"FAIL"})
+        self.assertIn("clauses asked", lines[-1])
+
     def test_statuses(self):
         self.assertEqual(run(self.good, "--form", "downward").returncode, 0)
         self.assertEqual(run(self.bad, "--form", "downward").returncode, 1)
