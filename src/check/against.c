@@ -197,10 +197,11 @@ static void align(const comparison *c, ht_arena *arena, ht_shown_page *shown,
     shown->shift.y = ht_len_from_pt(dy * 72.0 / dpi);
 }
 
-/* Names the words that stand where pixels of a page differ. */
-static ht_status name_words(const comparison *c, int page, size_t first)
+/* Names the words of one side that stand where pixels of a page differ; `shift` is how far that page
+ * was moved. A place that has words already keeps them. */
+static ht_status name_words(const comparison *c, const side *s, int page, const ht_area *shift,
+                            size_t first)
 {
-    const side *s = c->after.images == NULL ? &c->after : &c->before;
     ht_findings *findings = &c->result->findings;
     ht_pdf_word *words = NULL;
     size_t n_words = 0;
@@ -212,11 +213,20 @@ static ht_status name_words(const comparison *c, int page, size_t first)
     for (size_t i = first; status == HT_OK && i < findings->n_items; i++) {
         ht_finding *finding = &findings->items[i];
         for (size_t w = 0; w < n_words && finding->text == NULL; w++) {
-            const ht_area box = {words[w].x, words[w].y, words[w].width, words[w].height};
+            const ht_area box = {words[w].x + shift->x, words[w].y + shift->y, words[w].width,
+                                 words[w].height};
             finding->text = ht_area_meets(&box, &finding->box) ? words[w].text : NULL;
         }
     }
     return status;
+}
+
+/* What stands there now, else what stood there. */
+static ht_status name_all(const comparison *c, int page, const ht_area *shift, size_t first)
+{
+    const ht_area still = {0};
+    ht_status status = name_words(c, &c->after, page, shift, first);
+    return status == HT_OK ? name_words(c, &c->before, page, &still, first) : status;
 }
 
 static ht_status compare_page(const comparison *c, int page)
@@ -243,7 +253,7 @@ static ht_status compare_page(const comparison *c, int page)
         }
         size_t sizes = c->result->findings.n_items;
         ht_result_compare_page(c->result, page, &before, &after, no_traces);
-        status = name_words(c, page, MAX(first, sizes));
+        status = name_all(c, page, &shown->shift, MAX(first, sizes));
     }
     if (status == HT_OK) {
         shown->size =

@@ -55,6 +55,12 @@ class Pdf(Files):
                         "… mm, at “青府发〔2026〕7号”", said)
         self.assertEqual(said.count("pixels differ, "), 1)
 
+    def test_what_is_gone_is_named_too(self):
+        self.write("d.yaml", DOCUMENT.replace("  请各乡镇照办。\n", ""))
+        self.render("d.yaml", "-o", "d.pdf")
+        said = self.compare("d.pdf", self.a, status=1)
+        self.assertIn("at “请各乡镇照办。”", said)
+
     def test_a_page_more(self):
         said = self.compare(self.c, self.a, status=1)
         self.assertIn("c.pdf: another number of pages\n", said)
