@@ -99,7 +99,7 @@ typedef struct ht_batch_result {
     const char *told;         /* the same for people: warnings and errors */
 } ht_batch_result;
 
-/* Puts findings into a result: as JSON all of them, for people those that are not notes. */
+/* Adds findings to a result: as JSON all of them, for people those that are not notes. */
 void ht_batch_tell(ht_batch_result *result, const ht_diags *diags);
 
 /* The same, and it has failed. */
@@ -120,6 +120,10 @@ ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
  * still there. The texts are copied into the result's arena. */
 bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
                      const ht_batch_item *item, const char *digest, ht_digests *digests);
+
+/* Where the item's output was the last time; NULL when it is not known. In the arena. */
+const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
+                              const ht_batch_item *item);
 
 /* Notes a rendered item. HT_IO after an error is added. */
 ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,

@@ -186,6 +186,15 @@ bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *fold
     return current;
 }
 
+const char *ht_journal_output(const ht_journal *journal, ht_arena *arena, const ht_batch_item *item)
+{
+    const char *line = g_hash_table_lookup(journal->lines, item->id);
+    char *output = line != NULL ? field_of(line, OUTPUT) : NULL;
+    const char *kept = output != NULL ? ht_arena_strdup(arena, output) : NULL;
+    g_free(output);
+    return kept;
+}
+
 static bool write_all(int fd, const char *bytes, size_t size)
 {
     while (size > 0) {

@@ -14,6 +14,16 @@ static bool append(const void *bytes, size_t size, void *text)
     return true;
 }
 
+/* Both, when there are both; NULL for nothing. */
+static const char *join(ht_arena *arena, const char *before, const char *between, const char *more)
+{
+    if (*more == '\0') {
+        return before;
+    }
+    return before == NULL ? ht_arena_strdup(arena, more)
+                          : ht_arena_printf(arena, "%s%s%s", before, between, more);
+}
+
 void ht_batch_tell(ht_batch_result *result, const ht_diags *diags)
 {
     GString *told = g_string_new(NULL);
@@ -28,8 +38,8 @@ void ht_batch_tell(ht_batch_result *result, const ht_diags *diags)
     if (json->len > 0) {
         g_string_truncate(json, json->len - 1); /* the last line break */
     }
-    result->told = told->len > 0 ? ht_arena_strdup(result->arena, told->str) : NULL;
-    result->diagnostics = json->len > 0 ? ht_arena_strdup(result->arena, json->str) : NULL;
+    result->told = join(result->arena, result->told, "", told->str);
+    result->diagnostics = join(result->arena, result->diagnostics, "\n", json->str);
     g_string_free(json, TRUE);
     g_string_free(told, TRUE);
 }

@@ -138,6 +138,22 @@ static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
     return moved;
 }
 
+/* A document that has another name now leaves its old file behind: it may be needed, and it must not
+ * be taken for the document. (A line of JSON Lines may be another document now.) */
+static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_result *result)
+{
+    const char *old = item->size == 0 ? ht_journal_output(b->journal, result->arena, item) : NULL;
+    char *path = old != NULL ? g_build_filename(b->output, old, NULL) : NULL;
+    if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
+        const ht_source document = {item->id, "", 0};
+        ht_diags *diags = ht_diags_new();
+        ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
+        ht_batch_tell(result, diags);
+        ht_diags_free(diags);
+    }
+    g_free(path);
+}
+
 static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *result)
 {
     if (result->outcome == HT_BATCH_UNCHANGED) {
@@ -149,6 +165,7 @@ static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *re
     }
     const char *temporary = result->temporary;
     if (take_name(b, item, result) && move(b, item, result)) {
+        tell_old_output(b, item, result);
         return ht_journal_add(b->journal, item, result, b->digests, b->diags);
     }
     g_unlink(temporary);

@@ -41,6 +41,16 @@ class Names(Case):
         self.batch("in", "--name", "{note}", status=1)
         self.assertEqual(self.record("1.yaml")["diagnostics"][-1]["code"], "E1104")
 
+    def test_a_document_that_has_another_name_now(self):
+        self.write_all(2)
+        self.batch("in", "--name", "{title}")
+        self.write("in/d001.yaml", document(7))
+        self.batch("in", "--name", "{title}")
+        (finding,) = self.record("d001.yaml")["diagnostics"]
+        self.assertEqual((finding["code"], finding["file"]), ("W1111", "d001.yaml"))
+        self.assertIn("关于第1座古桥的通知.pdf before", finding["message"])
+        self.assertEqual(len(self.outputs()), 3)
+
     def test_templates_that_are_none(self):
         self.write_all(1)
         for template, code in (("{titel}", "E1102"), ("same", "E1103"), ("../{title}", "E1103"),
