@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+import time
 import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -23,6 +24,7 @@ except ImportError:
     sys.exit("install Debian's python3-selenium")
 
 SHOTS = os.environ.get("HT_SCREENSHOTS")
+SECONDS = 20
 
 
 class Browser:
@@ -58,6 +60,14 @@ class Browser:
     def open(self, path, address=""):
         self.driver.get("about:blank")
         self.driver.get(path.as_uri() + ("#" + address if address else ""))
+        self.wait("location.protocol === 'file:' && document.readyState === 'complete'")
+
+    def wait(self, condition):
+        """Until an expression of JavaScript is true: the driver may be ahead of the page."""
+        end = time.monotonic() + SECONDS
+        while not self.script(condition):
+            assert time.monotonic() < end, condition
+            time.sleep(0.02)
 
     def script(self, text, *arguments):
         """The value of an expression of JavaScript."""
