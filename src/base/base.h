@@ -123,8 +123,18 @@ void ht_json_key_int(ht_json *json, const char *key, long value);
 ht_status ht_file_read(char **out, size_t *out_size, ht_arena *arena, const char *path,
                        size_t limit);
 
+/* SHA-256 of a file in hexadecimal; NULL when it cannot be read. The caller frees it. */
+char *ht_file_digest(const char *path);
+
 /* Where the program's layouts and fonts are: beside the library in a build or an installation.
  * `name` is below that folder, e.g. "layouts/gb9704.yaml". The path lives in `arena`. */
 const char *ht_data_path(ht_arena *arena, const char *name);
+
+/* ---- Output that stays in memory (write.c) ------------------------------------------------ */
+
+/* Each an ht_write_fn that never fails; `user` is a GByteArray, a GString, a GChecksum. */
+bool ht_write_to_bytes(const void *bytes, size_t size, void *array);
+bool ht_write_to_text(const void *bytes, size_t size, void *text);
+bool ht_write_to_digest(const void *bytes, size_t size, void *checksum);
 
 #endif

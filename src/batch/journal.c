@@ -37,7 +37,6 @@ typedef enum field {
     PAGES,
     FACES,
     DIAGNOSTICS,
-    TOLD,
     N_FIELDS
 } field;
 
@@ -220,7 +219,6 @@ ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
         [OUTPUT] = result->output, [SIZE] = result->size,
         [PDF] = result->pdf,       [PAGES] = result->pages,
         [FACES] = result->faces,   [DIAGNOSTICS] = result->diagnostics,
-        [TOLD] = result->told,
     };
     GString *line = g_string_new(NULL);
     for (size_t i = 0; i < N_FIELDS; i++) {

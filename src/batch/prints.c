@@ -15,33 +15,15 @@ struct ht_digests {
     GHashTable *layouts;
 };
 
-static char *digest_file(const char *path)
-{
-    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
-    if (file == NULL) {
-        return g_strdup("");
-    }
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                                               (const guchar *)g_mapped_file_get_contents(file),
-                                               g_mapped_file_get_length(file));
-    g_mapped_file_unref(file);
-    return digest;
-}
-
 const char *ht_digest_of_file(ht_digests *digests, const char *path)
 {
     char *digest = g_hash_table_lookup(digests->files, path);
     if (digest == NULL) {
-        digest = digest_file(path);
+        digest = ht_file_digest(path);
+        digest = digest != NULL ? digest : g_strdup("");
         g_hash_table_insert(digests->files, g_strdup(path), digest);
     }
     return digest;
-}
-
-static bool update(const void *bytes, size_t size, void *checksum)
-{
-    g_checksum_update(checksum, bytes, (gssize)size);
-    return true;
 }
 
 const char *ht_digest_of_layout(ht_digests *digests, const char *name)
@@ -52,7 +34,7 @@ const char *ht_digest_of_layout(ht_digests *digests, const char *name)
         ht_layout *layout = NULL;
         GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
         if (ht_layout_load(&layout, name, unsaid) == HT_OK) {
-            ht_layout_write(layout, update, checksum);
+            ht_layout_write(layout, ht_write_to_digest, checksum);
             ht_layout_unref(layout);
         }
         digest = g_strdup(g_checksum_get_string(checksum));

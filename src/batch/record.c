@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-static bool append(const void *bytes, size_t size, void *text)
-{
-    g_string_append_len(text, bytes, (gssize)size);
-    return true;
-}
-
 /* Both, when there are both; NULL for nothing. */
 static const char *join(ht_arena *arena, const char *before, const char *between, const char *more)
 {
@@ -30,9 +24,9 @@ void ht_batch_tell(ht_batch_result *result, const ht_diags *diags)
     GString *json = g_string_new(NULL);
     const ht_diag *diag = NULL;
     for (size_t i = 0; (diag = ht_diags_at(diags, i)) != NULL; i++) {
-        ht_diag_write_json(diag, append, json);
+        ht_diag_write_json(diag, ht_write_to_text, json);
         if (diag->severity != HT_SEVERITY_NOTE) {
-            ht_diag_write_text(diag, append, told);
+            ht_diag_write_text(diag, ht_write_to_text, told);
         }
     }
     if (json->len > 0) {
@@ -102,5 +96,5 @@ void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_res
     put_diagnostics(json, result->diagnostics);
     put_number(json, "milliseconds", result->milliseconds, 1);
     ht_json_end(json);
-    ht_json_finish(json, append, out);
+    ht_json_finish(json, ht_write_to_text, out);
 }

@@ -88,12 +88,6 @@ static bool lack(ht_result *result, const char *missing)
     return false;
 }
 
-static bool collect(const void *bytes, size_t size, void *array)
-{
-    g_byte_array_append(array, bytes, (guint)size);
-    return true;
-}
-
 static GBytes *read_reference(const ht_case *test, ht_arena *arena, int page)
 {
     gchar *bytes = NULL;
@@ -106,7 +100,7 @@ static GBytes *paint(ht_result *result, int page)
 {
     GByteArray *bytes = g_byte_array_new();
     ht_status status = ht_pages_write_png(result->product.pages, (size_t)page - 1, result->test.dpi,
-                                          collect, bytes, result->diags);
+                                          ht_write_to_bytes, bytes, result->diags);
     if (status != HT_OK) {
         result->verdict = HT_NOT_RENDERED;
     }

@@ -37,31 +37,7 @@ const char *ht_png_read(ht_raster *out, ht_arena *arena, const void *bytes, size
     return NULL;
 }
 
-static void collect(png_structp png, png_bytep bytes, png_size_t size)
-{
-    g_byte_array_append(png_get_io_ptr(png), bytes, (guint)size);
-}
-
-static void flush(png_structp png)
-{
-    (void)png;
-}
-
 GBytes *ht_png_write(const ht_raster *raster)
 {
-    GByteArray *bytes = g_byte_array_new();
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-    png_infop info = png_create_info_struct(png);
-    png_set_write_fn(png, bytes, collect, flush);
-    png_set_IHDR(png, info, (png_uint_32)raster->width, (png_uint_32)raster->height, 8,
-                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_write_info(png, info);
-    for (int y = 0; y < raster->height; y++) {
-        png_write_row(png, raster->rgb + 3 * (size_t)y * (size_t)raster->width);
-    }
-    png_write_end(png, info);
-    png_destroy_write_struct(&png, &info);
-    return g_byte_array_free_to_bytes(bytes);
+    return g_byte_array_free_to_bytes(ht_png_encode(raster->rgb, raster->width, raster->height, 0));
 }

@@ -43,13 +43,9 @@ const char *ht_print_of_bytes(ht_arena *arena, const void *bytes, size_t size)
 
 const char *ht_print_of_file(ht_arena *arena, const char *path)
 {
-    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
-    if (file == NULL) {
-        return NULL;
-    }
-    const char *print =
-        ht_print_of_bytes(arena, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
-    g_mapped_file_unref(file);
+    char *digest = ht_file_digest(path);
+    const char *print = digest != NULL ? ht_arena_strndup(arena, digest, PRINT_DIGITS) : NULL;
+    g_free(digest);
     return print;
 }
 
@@ -125,18 +121,6 @@ static void identify(ht_record *record, ht_arena *arena, const ht_pages *pages, 
     }
 }
 
-static bool add_to_digest(const void *bytes, size_t size, void *digest)
-{
-    g_checksum_update(digest, bytes, (gssize)size);
-    return true;
-}
-
-static bool add_to_text(const void *bytes, size_t size, void *text)
-{
-    g_string_append_len(text, bytes, (gssize)size);
-    return true;
-}
-
 static ht_status typeset(ht_pages **out, const ht_case *test, ht_fontset *fonts, ht_diags *diags)
 {
     ht_read_options options = HT_READ_OPTIONS_INIT;
@@ -167,9 +151,9 @@ ht_status ht_product_make(ht_product *out, ht_arena *arena, const ht_case *test,
     }
     GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
     GString *trace = g_string_new(NULL);
-    status = ht_pages_write_pdf(out->pages, add_to_digest, digest, diags);
+    status = ht_pages_write_pdf(out->pages, ht_write_to_digest, digest, diags);
     if (status == HT_OK) {
-        status = ht_pages_write_trace(out->pages, add_to_text, trace, diags);
+        status = ht_pages_write_trace(out->pages, ht_write_to_text, trace, diags);
     }
     out->trace = ht_arena_strdup(arena, trace->str);
     out->record.pdf = ht_arena_strdup(arena, g_checksum_get_string(digest));

@@ -153,12 +153,6 @@ static void put_grid(ht_json *json, const ht_result *result)
     ht_json_end(json);
 }
 
-static bool append(const void *bytes, size_t size, void *text)
-{
-    g_string_append_len(text, bytes, (gssize)size);
-    return true;
-}
-
 /* What is wrong with the case's files, as it is told on a terminal. */
 static void put_diagnostics(ht_json *json, const ht_result *result)
 {
@@ -168,7 +162,7 @@ static void put_diagnostics(ht_json *json, const ht_result *result)
     for (size_t i = 0; (diag = ht_diags_at(result->diags, i)) != NULL; i++) {
         if (diag->severity == HT_SEVERITY_ERROR) {
             GString *text = g_string_new(NULL);
-            ht_diag_write_text(diag, append, text);
+            ht_diag_write_text(diag, ht_write_to_text, text);
             ht_json_text(json, text->str);
             g_string_free(text, TRUE);
         }
@@ -303,7 +297,7 @@ GString *ht_check_json(const ht_check *check, bool images)
         put_images(json, check);
     }
     ht_json_end(json);
-    ht_json_finish(json, append, out);
+    ht_json_finish(json, ht_write_to_text, out);
     g_free(program);
     return out;
 }
@@ -332,7 +326,7 @@ static void put_failure(GString *out, const ht_check *check, size_t index)
     const ht_result *result = &check->results[index];
     const char *kind = result->verdict == HT_NOT_RENDERED ? "error" : "failure";
     GString *text = g_string_new(NULL);
-    ht_check_write(check, index, append, text);
+    ht_check_write(check, index, ht_write_to_text, text);
     char *words = xml_text(ht_check_verdict_words(result->verdict));
     char *all = xml_text(text->str);
     g_string_append_printf(out, "\n    <%s type=\"%s\" message=\"%s\">%s</%s>\n  ", kind,

@@ -26,12 +26,6 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     return write(bytes->data, bytes->len, user) ? HT_OK : HT_IO;
 }
 
-static bool collect(const void *bytes, size_t size, void *array)
-{
-    g_byte_array_append(array, bytes, (guint)size);
-    return true;
-}
-
 static bool is_there(const char *path, const GByteArray *bytes)
 {
     gchar *old = NULL;
@@ -71,7 +65,7 @@ static ht_status put_trace(renewal *r)
 {
     const char *trace = r->result->product.trace;
     GByteArray *bytes = g_byte_array_new();
-    collect(trace, strlen(trace), bytes);
+    ht_write_to_bytes(trace, strlen(trace), bytes);
     ht_status status = put_part(r, path_of(r, HT_TRACE_FILE), bytes);
     g_byte_array_unref(bytes);
     return status;
@@ -81,7 +75,7 @@ static ht_status put_record(renewal *r)
 {
     const char *text = ht_record_text(r->result->arena, &r->record);
     GByteArray *bytes = g_byte_array_new();
-    collect(text, strlen(text), bytes);
+    ht_write_to_bytes(text, strlen(text), bytes);
     ht_status status = put(r, path_of(r, HT_RECORD_FILE), bytes);
     g_byte_array_unref(bytes);
     return status;
@@ -91,7 +85,7 @@ static ht_status put_page(renewal *r, int page)
 {
     GByteArray *bytes = g_byte_array_new();
     ht_status status = ht_pages_write_png(r->result->product.pages, (size_t)page - 1,
-                                          r->result->test.dpi, collect, bytes, r->diags);
+                                          r->result->test.dpi, ht_write_to_bytes, bytes, r->diags);
     if (status == HT_OK) {
         status = put_part(r, ht_case_image(r->result->arena, &r->result->test, page), bytes);
     }

@@ -10,6 +10,8 @@
 
 #include "diag/diag.h"
 
+#include <glib.h>
+
 typedef struct ht_image {
     int references;
     void *pixels;  /* a GdkPixbuf: PNG, JPEG; else NULL */
@@ -35,6 +37,10 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
 /* An image of `width` by `height` pixels, three bytes each, red, green and blue, which are copied. It
  * has no size on paper. */
 ht_image *ht_image_of_pixels(const uint8_t *rgb, int width, int height);
+
+/* Encodes pixels, three bytes each, as PNG; `dpi` 0 says nothing of their size on paper. The caller
+ * ends the bytes. */
+GByteArray *ht_png_encode(const uint8_t *rgb, int width, int height, int dpi);
 
 ht_image *ht_image_ref(ht_image *image);
 

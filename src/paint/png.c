@@ -9,11 +9,9 @@
 
 #include <glib.h>
 #include <math.h>
-#include <png.h>
 
 #define LEAST_DPI 36
 #define MOST_DPI 1200
-#define INCHES_PER_METRE (1 / 0.0254)
 
 static void paint_paper(cairo_t *cr)
 {
@@ -21,85 +19,26 @@ static void paint_paper(cairo_t *cr)
     cairo_paint(cr);
 }
 
-static void collect(png_structp png, png_bytep bytes, png_size_t size)
+/* Encodes Cairo's pixels: 32 bits each, the colour in the lower 24. */
+static GByteArray *encode(cairo_surface_t *surface, int dpi)
 {
-    g_byte_array_append(png_get_io_ptr(png), bytes, (guint)size);
-}
-
-static void flush(png_structp png)
-{
-    (void)png;
-}
-
-/* Cairo's pixels: 32 bits each, the colour in the lower 24. */
-typedef struct pixels {
-    const unsigned char *data;
-    int width;
-    int height;
-    int stride;
-} pixels;
-
-static const uint32_t *row_of(const pixels *from, int y)
-{
-    return (const uint32_t *)(const void *)(from->data + (ptrdiff_t)y * from->stride);
-}
-
-static png_byte channel(uint32_t pixel, int which)
-{
-    return (png_byte)(pixel >> (16 - 8 * which));
-}
-
-static bool is_grey(const pixels *from)
-{
-    for (int y = 0; y < from->height; y++) {
-        const uint32_t *row = row_of(from, y);
-        for (int x = 0; x < from->width; x++) {
-            if (channel(row[x], 0) != channel(row[x], 1) ||
-                channel(row[x], 1) != channel(row[x], 2)) {
-                return false;
-            }
+    int width = cairo_image_surface_get_width(surface);
+    int height = cairo_image_surface_get_height(surface);
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+    ptrdiff_t stride = cairo_image_surface_get_stride(surface);
+    uint8_t *rgb = g_new(uint8_t, 3 * (size_t)width * (size_t)height);
+    uint8_t *out = rgb;
+    for (int y = 0; y < height; y++) {
+        const uint32_t *pixel = (const uint32_t *)(const void *)(data + y * stride);
+        for (int x = 0; x < width; x++) {
+            *out++ = (uint8_t)(pixel[x] >> 16);
+            *out++ = (uint8_t)(pixel[x] >> 8);
+            *out++ = (uint8_t)pixel[x];
         }
     }
-    return true;
-}
-
-static void write_rows(png_structp png, const pixels *from, int channels)
-{
-    png_byte *row = g_new(png_byte, (size_t)channels * (size_t)from->width);
-    for (int y = 0; y < from->height; y++) {
-        const uint32_t *pixel = row_of(from, y);
-        for (int x = 0; x < from->width; x++) {
-            for (int i = 0; i < channels; i++) {
-                row[channels * x + i] = channel(pixel[x], i);
-            }
-        }
-        png_write_row(png, row);
-    }
-    g_free(row);
-}
-
-/* Encodes the pixels, a page without colour in grey. Memory only: nothing that could fail but the
- * lack of it, which ends the process. */
-static void encode(GByteArray *bytes, cairo_surface_t *surface, int dpi)
-{
-    pixels from = {cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
-                   cairo_image_surface_get_height(surface),
-                   cairo_image_surface_get_stride(surface)};
-    bool grey = is_grey(&from);
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-    png_infop info = png_create_info_struct(png);
-    png_uint_32 dots = (png_uint_32)lround(dpi * INCHES_PER_METRE);
-    png_set_write_fn(png, bytes, collect, flush);
-    png_set_IHDR(png, info, (png_uint_32)from.width, (png_uint_32)from.height, 8,
-                 grey ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_set_pHYs(png, info, dots, dots, PNG_RESOLUTION_METER);
-    /* Letters on white paper: unfiltered they deflate to half the size. */
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_write_info(png, info);
-    write_rows(png, &from, grey ? 1 : 3);
-    png_write_end(png, info);
-    png_destroy_write_struct(&png, &info);
+    GByteArray *bytes = ht_png_encode(rgb, width, height, dpi);
+    g_free(rgb);
+    return bytes;
 }
 
 ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_write_fn write,
@@ -122,7 +61,6 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     double scale = dpi / 72.0;
     int width = (int)lround(ht_len_to_pt(pages->width) * scale);
     int height = (int)lround(ht_len_to_pt(pages->height) * scale);
-    GByteArray *bytes = g_byte_array_new();
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     cairo_t *cr = cairo_create(surface);
     paint_paper(cr);
@@ -133,9 +71,7 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     cairo_surface_flush(surface);
     ht_arena_free(arena);
     ht_cairo_unlock();
-    if (result == CAIRO_STATUS_SUCCESS) {
-        encode(bytes, surface, dpi);
-    }
+    GByteArray *bytes = result == CAIRO_STATUS_SUCCESS ? encode(surface, dpi) : g_byte_array_new();
     cairo_surface_destroy(surface);
     return ht_canvas_finish(result, bytes, write, user, diags);
 }

@@ -137,17 +137,11 @@ ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, 
     return finish(&tool, argv[0], taken, seconds, diags);
 }
 
-static bool collect(const void *bytes, size_t size, void *user)
-{
-    g_byte_array_append(user, bytes, (guint)size);
-    return true;
-}
-
 ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *package, int seconds,
                       ht_diags *diags)
 {
     GByteArray *bytes = g_byte_array_new();
-    ht_status status = ht_tool_stream(collect, bytes, argv, package, seconds, diags);
+    ht_status status = ht_tool_stream(ht_write_to_bytes, bytes, argv, package, seconds, diags);
     if (status != HT_OK) {
         g_byte_array_unref(bytes);
         bytes = NULL;
