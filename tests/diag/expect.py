@@ -166,3 +166,21 @@ class Tally:
     def status(self):
         print(f"{self.cases} cases, {self.failed} failed")
         return 1 if self.failed or self.cases == 0 else 0
+
+
+class Cases(list):
+    """Functions that prepare a folder, each with what it expects; `@case(LINE...)` marks them."""
+
+    def __call__(self, *lines):
+        def add(function):
+            self.append((function.__name__.replace("_", " "), lines, function))
+            return function
+        return add
+
+    def main(self, parts, run):
+        """Runs those whose name has one of the parts in it, or all."""
+        tally = Tally()
+        for name, lines, prepare in self:
+            if not parts or any(part in name for part in parts):
+                tally.count(name, run(lines, prepare))
+        return tally.status()

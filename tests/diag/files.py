@@ -13,22 +13,14 @@ import pathlib
 import sys
 import tempfile
 
-from expect import Expectation, Tally, compare, hongtou
+from expect import Cases, Expectation, compare, hongtou
 
 PLAIN = "issuers: 青河县人民代表大会\ntitle: 关于修复古桥的决议\nbody: 会议同意修复古桥。\n"
 OPEN_FONTS = pathlib.Path(__file__).parents[2] / "fonts" / "open"
 # A machine without fonts of its own.
 NO_FONTS = "<?xml version='1.0'?><fontconfig></fontconfig>\n"
 
-CASES = []
-
-
-def case(*lines):
-    """Marks a function as a case that expects these lines."""
-    def add(function):
-        CASES.append((function.__name__.replace("_", " "), lines, function))
-        return function
-    return add
+case = Cases()
 
 
 # ---- Reading -----------------------------------------------------------------------------------
@@ -216,13 +208,5 @@ def run_case(lines, prepare):
     return faults
 
 
-def main(parts):
-    tally = Tally()
-    for name, lines, prepare in CASES:
-        if not parts or any(part in name for part in parts):
-            tally.count(name, run_case(lines, prepare))
-    return tally.status()
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(case.main(sys.argv[1:], run_case))

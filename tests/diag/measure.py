@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from expect import Expectation, Tally, compare, hongtou
+from expect import Cases, Expectation, compare, hongtou
 
 PLAIN = "issuers: 青河县人民代表大会\ntitle: 关于修复古桥的决议\nbody: 会议同意修复古桥。\n"
 CLAUSE = """\
@@ -33,15 +33,7 @@ EMPTY_PAGE = b"""%PDF-1.4
 trailer <</Root 1 0 R>>
 """
 
-CASES = []
-
-
-def case(*lines):
-    """Marks a function as a case that expects these lines."""
-    def add(function):
-        CASES.append((function.__name__.replace("_", " "), lines, function))
-        return function
-    return add
+case = Cases()
 
 
 # ---- The PDF -----------------------------------------------------------------------------------
@@ -239,14 +231,6 @@ def make_pdf():
         return (folder / "a.pdf").read_bytes()
 
 
-def main(parts):
-    tally = Tally()
-    pdf = make_pdf()
-    for name, lines, prepare in CASES:
-        if not parts or any(part in name for part in parts):
-            tally.count(name, run_case(lines, prepare, pdf))
-    return tally.status()
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PDF = make_pdf()
+    sys.exit(case.main(sys.argv[1:], lambda lines, prepare: run_case(lines, prepare, PDF)))
