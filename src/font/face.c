@@ -21,6 +21,9 @@ struct ht_face {
     char *name;
     hb_font_t *font;
     int upem;
+    gsize kept_once;
+    void *kept; /* what another stage keeps with it */
+    void (*drop)(void *);
 };
 
 ht_face *ht_face_new(const char *path, unsigned index)
@@ -33,6 +36,9 @@ ht_face *ht_face_new(const char *path, unsigned index)
 
 void ht_face_free(ht_face *face)
 {
+    if (face->drop != NULL) {
+        face->drop(face->kept);
+    }
     hb_font_destroy(face->font);
     g_free(face->name);
     g_free(face->path);
@@ -160,4 +166,16 @@ hb_font_t *ht_face_font(const ht_face *face)
 int ht_face_upem(const ht_face *face)
 {
     return face->upem;
+}
+
+void *ht_face_keep(const ht_face *face, void *(*make)(const ht_face *face), void (*drop)(void *))
+{
+    /* Only this is ever written once a face is in use. */
+    ht_face *keeper = (ht_face *)(uintptr_t)face;
+    if (g_once_init_enter(&keeper->kept_once)) {
+        keeper->kept = make(face);
+        keeper->drop = drop;
+        g_once_init_leave(&keeper->kept_once, 1);
+    }
+    return keeper->kept;
 }

@@ -60,6 +60,10 @@ unsigned ht_face_index(const ht_face *face);
 hb_font_t *ht_face_font(const ht_face *face);
 int ht_face_upem(const ht_face *face);
 
+/* What one other stage keeps with a face for its life: made when it is asked for first, by any
+ * thread, and ended by `drop`. */
+void *ht_face_keep(const ht_face *face, void *(*make)(const ht_face *face), void (*drop)(void *));
+
 /* Adds, once for the life of the font set, a note that says which roles the open faces serve in
  * place of licensed ones. */
 void ht_fontset_report(ht_fontset *fonts, ht_diags *diags);

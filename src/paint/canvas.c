@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * One page onto a Cairo surface: runs with their text and clusters, rules, modules of QR codes,
- * links. Lengths become points here and nowhere before. Hinting is off: positions are the page's.
+ * One page onto a Cairo surface: runs with their text and clusters, rules, modules of QR codes.
+ * Lengths become points here and nowhere before. Hinting is off: positions are the page's.
  */
 
 #include "paint/paint.h"
@@ -122,33 +122,7 @@ static void paint_bits(cairo_t *cr, const ht_mark *mark)
     cairo_fill(cr);
 }
 
-static void paint_link(cairo_t *cr, const ht_mark *mark)
-{
-    char x[4][G_ASCII_DTOSTR_BUF_SIZE];
-    const ht_len box[4] = {mark->x, mark->y, mark->width, mark->height};
-    GString *uri = g_string_new(NULL);
-    for (const char *p = mark->target; *p != '\0'; p++) {
-        if (*p == '\'' || *p == '\\') {
-            g_string_append_c(uri, '\\');
-        }
-        g_string_append_c(uri, *p);
-    }
-    for (int i = 0; i < 4; i++) {
-        g_ascii_formatd(x[i], sizeof x[i], "%.3f", ht_len_to_pt(box[i]));
-    }
-    char *attributes =
-        g_strdup_printf("rect=[%s %s %s %s] uri='%s'", x[0], x[1], x[2], x[3], uri->str);
-    /* Cairo 1.16 writes a damaged file when a link stands in no other tag. */
-    cairo_tag_begin(cr, "Document", NULL);
-    cairo_tag_begin(cr, CAIRO_TAG_LINK, attributes);
-    cairo_tag_end(cr, CAIRO_TAG_LINK);
-    cairo_tag_end(cr, "Document");
-    g_free(attributes);
-    g_string_free(uri, TRUE);
-}
-
-void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces,
-                     bool links)
+void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces)
 {
     for (size_t i = 0; i < page->n_marks; i++) {
         const ht_mark *mark = &page->marks[i];
@@ -165,10 +139,7 @@ void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht
             paint_bits(cr, mark);
             break;
         case HT_MARK_LINK:
-            if (links) {
-                paint_link(cr, mark);
-            }
-            break;
+            break; /* leads nowhere on paper */
         case HT_MARK_STAR:
             paint_star(cr, mark);
             break;

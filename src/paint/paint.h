@@ -6,7 +6,8 @@
  * Pages in, bytes out. A format is a file of this folder; it sees pages and nothing else. Cairo
  * is known to this stage only.
  *
- *     pdf.c png.c svg.c   the formats that Cairo paints          (canvas.c, faces.c)
+ *     pdf/                PDF, by a writer of our own
+ *     png.c svg.c         the formats that Cairo paints          (canvas.c, faces.c)
  *     trace.c             the pages as text
  *     account.c           why a line ends where it does
  *     image.c             seals and figures for Cairo
@@ -40,8 +41,7 @@ ht_status ht_cut_faces_make(ht_cut_faces *faces, ht_arena *arena, const ht_pages
 /* ---- Painting with Cairo (canvas.c) -------------------------------------------------------- */
 
 /* Paints one page in points, the origin in the upper left corner. */
-void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces,
-                     bool links);
+void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht_cut_faces *faces);
 
 /* Paints an image in its box. */
 void ht_canvas_paint_image(cairo_t *cr, const ht_mark *mark);

@@ -65,7 +65,7 @@ ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_wr
     cairo_t *cr = cairo_create(surface);
     paint_paper(cr);
     cairo_scale(cr, scale, scale);
-    ht_canvas_paint(cr, arena, &pages->items[index], &faces, false);
+    ht_canvas_paint(cr, arena, &pages->items[index], &faces);
     cairo_status_t result = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(surface);

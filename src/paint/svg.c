@@ -27,7 +27,7 @@ ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn wr
         ht_canvas_collect, bytes, ht_len_to_pt(pages->width), ht_len_to_pt(pages->height));
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
     cairo_t *cr = cairo_create(surface);
-    ht_canvas_paint(cr, arena, &pages->items[index], &faces, false);
+    ht_canvas_paint(cr, arena, &pages->items[index], &faces);
     cairo_show_page(cr);
     cairo_status_t result = cairo_status(cr);
     cairo_destroy(cr);

@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "block", "text", "page", "paint", "pdf",
+STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "embed", "block", "text", "page", "paint", "pdf",
           "measure", "check", "batch"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
@@ -40,7 +40,7 @@ def check_stage(path, stage):
 
 
 for stage in STAGES:
-    for path in sorted((root / "src" / stage).glob("*.[ch]")):
+    for path in sorted((root / "src" / stage).rglob("*.[ch]")):
         check_stage(path, stage)
 
 for path in sorted((root / "src" / "cli").glob("*.[ch]")):

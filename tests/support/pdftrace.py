@@ -203,7 +203,7 @@ def _add_text(page, node):
                                          abs(down * d), font, _ink(node)))
             else:
                 u = page.height - y
-                page.turned.append(Glyph(g.get("unicode", ""), u, x, u - advance * up,
+                page.turned.append(Glyph(g.get("unicode", ""), u, x, u - advance * up * d,
                                          abs(up * a), font, _ink(node)))
 
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Glyphs of a CFF table in, a CID-keyed CFF font of them out. The CID of a glyph is its number in
+ * the face, so what shows the text need not know which glyphs the font holds. Everything of varying
+ * size stands before the charstrings: these end the font, and come compressed.
+ */
+
+#include "embed/embed.h"
+
+#include <string.h>
+
+/* The first string of a font's own, behind the standard ones. */
+#define FIRST_SID 391
+#define INT_SIZE 5    /* of a whole number in a DICT, written at its longest */
+#define OFFSET_SIZE 4 /* of an offset in an INDEX */
+
+enum {
+    OP_FONT_BBOX = 5,
+    OP_CHARSET = 15,
+    OP_CHARSTRINGS = 17,
+    OP_PRIVATE = 18,
+    OP_FONT_MATRIX = 0x0C07,
+    OP_ROS = 0x0C1E,
+    OP_CID_COUNT = 0x0C22,
+    OP_FD_ARRAY = 0x0C24,
+    OP_FD_SELECT = 0x0C25,
+};
+
+static void append_int(GByteArray *out, size_t value)
+{
+    ht_be_append(out, 29, 1);
+    ht_be_append(out, (uint32_t)value, 4);
+}
+
+static void append_op(GByteArray *out, uint32_t op)
+{
+    ht_be_append(out, op, op > 0xFF ? 2 : 1);
+}
+
+static void append_span(GByteArray *out, ht_slice operands, uint32_t op)
+{
+    if (operands.size > 0) {
+        g_byte_array_append(out, operands.bytes, (guint)operands.size);
+        append_op(out, op);
+    }
+}
+
+/* The head of an INDEX whose objects have these sizes and follow it. */
+static void append_index_head(GByteArray *out, const size_t *sizes, size_t count)
+{
+    size_t offset = 1;
+    ht_be_append(out, (uint32_t)count, 2);
+    ht_be_append(out, OFFSET_SIZE, 1);
+    ht_be_append(out, (uint32_t)offset, OFFSET_SIZE);
+    for (size_t i = 0; i < count; i++) {
+        offset += sizes[i];
+        ht_be_append(out, (uint32_t)offset, OFFSET_SIZE);
+    }
+}
+
+/* An INDEX of one object. */
+static void append_single(GByteArray *out, const GByteArray *object)
+{
+    const size_t size = object->len;
+    append_index_head(out, &size, 1);
+    g_byte_array_append(out, object->data, object->len);
+}
+
+/* Which CID each glyph but the first has, and which part it is of. */
+static void append_charset(GByteArray *out, const GArray *glyphs)
+{
+    ht_be_append(out, 0, 1);
+    for (guint i = 1; i < glyphs->len; i++) {
+        ht_be_append(out, g_array_index(glyphs, uint32_t, i), 2);
+    }
+}
+
+static void append_select(GByteArray *out, const ht_cff *cff, const GArray *glyphs)
+{
+    ht_be_append(out, 0, 1);
+    for (guint i = 0; i < glyphs->len; i++) {
+        ht_be_append(out, ht_cff_part_of(cff, g_array_index(glyphs, uint32_t, i)), 1);
+    }
+}
+
+/* All Private DICTs, then the INDEX of Font DICTs that point to them; its place is returned. `at` is
+ * where they will stand. */
+static size_t append_parts(GByteArray *out, const ht_cff *cff, size_t at)
+{
+    size_t *sizes = g_new(size_t, cff->n_parts);
+    GByteArray *dicts = g_byte_array_new();
+    guint start = out->len;
+    for (size_t i = 0; i < cff->n_parts; i++) {
+        const ht_cff_part *part = &cff->parts[i];
+        guint before = dicts->len;
+        append_span(dicts, part->matrix, OP_FONT_MATRIX);
+        append_int(dicts, part->private->len);
+        append_int(dicts, at + out->len - start);
+        append_op(dicts, OP_PRIVATE);
+        sizes[i] = dicts->len - before;
+        g_byte_array_append(out, part->private->data, part->private->len);
+    }
+    size_t place = at + out->len - start;
+    append_index_head(out, sizes, cff->n_parts);
+    g_byte_array_append(out, dicts->data, dicts->len);
+    g_byte_array_unref(dicts);
+    g_free(sizes);
+    return place;
+}
+
+typedef struct places {
+    size_t charset;
+    size_t select;
+    size_t charstrings;
+    size_t parts;
+} places;
+
+/* The same size whatever the places are. */
+static GByteArray *make_top(const ht_cff *cff, uint32_t last_cid, const places *to)
+{
+    GByteArray *top = g_byte_array_new();
+    append_int(top, FIRST_SID);
+    append_int(top, FIRST_SID + 1);
+    append_int(top, 0);
+    append_op(top, OP_ROS);
+    append_span(top, cff->matrix, OP_FONT_MATRIX);
+    append_span(top, cff->box, OP_FONT_BBOX);
+    const struct {
+        size_t value;
+        uint32_t op;
+    } entries[] = {{last_cid + 1, OP_CID_COUNT},
+                   {to->charset, OP_CHARSET},
+                   {to->select, OP_FD_SELECT},
+                   {to->charstrings, OP_CHARSTRINGS},
+                   {to->parts, OP_FD_ARRAY}};
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        append_int(top, entries[i].value);
+        append_op(top, entries[i].op);
+    }
+    return top;
+}
+
+/* Header, Name INDEX, Top DICT INDEX, String INDEX, no global subroutines. */
+static void append_front(GByteArray *out, const char *name, const GByteArray *top)
+{
+    static const uint8_t header[] = {1, 0, 4, OFFSET_SIZE};
+    static const char strings[] = "AdobeIdentity";
+    static const size_t string_sizes[] = {5, 8};
+    GByteArray *names = g_byte_array_new();
+    g_byte_array_append(names, (const guint8 *)name, (guint)strlen(name));
+    g_byte_array_append(out, header, sizeof header);
+    append_single(out, names);
+    append_single(out, top);
+    append_index_head(out, string_sizes, G_N_ELEMENTS(string_sizes));
+    g_byte_array_append(out, (const guint8 *)strings, sizeof strings - 1);
+    ht_be_append(out, 0, 2);
+    g_byte_array_unref(names);
+}
+
+static GByteArray *make_head(const ht_cff *cff, const char *name, const GArray *glyphs,
+                             const size_t *sizes)
+{
+    uint32_t last = g_array_index(glyphs, uint32_t, glyphs->len - 1);
+    places to = {0};
+    GByteArray *head = g_byte_array_new();
+    GByteArray *body = g_byte_array_new();
+    GByteArray *top = make_top(cff, last, &to);
+    append_front(head, name, top);
+    size_t front = head->len;
+    append_charset(body, glyphs);
+    to.charset = front;
+    to.select = front + body->len;
+    append_select(body, cff, glyphs);
+    to.parts = append_parts(body, cff, front + body->len);
+    to.charstrings = front + body->len;
+    append_index_head(body, sizes, glyphs->len);
+    g_byte_array_set_size(head, 0);
+    g_byte_array_unref(top);
+    top = make_top(cff, last, &to);
+    append_front(head, name, top);
+    g_byte_array_append(head, body->data, body->len);
+    g_byte_array_unref(top);
+    g_byte_array_unref(body);
+    return head;
+}
+
+static ht_packed *make_piece(const ht_kept *kept, uint32_t glyph)
+{
+    GByteArray *code = g_byte_array_new();
+    bool flat = ht_charstring_flatten(code, kept->cff, glyph);
+    ht_packed *piece = flat ? ht_packed_new(code->data, code->len) : NULL;
+    g_byte_array_unref(code);
+    return piece;
+}
+
+bool ht_cff_write(ht_program *out, ht_kept *kept, const uint32_t *glyphs, size_t n_glyphs,
+                  const char *name)
+{
+    const uint32_t notdef = 0;
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_array_append_val(all, notdef);
+    g_array_append_vals(all, glyphs, (guint)n_glyphs);
+    g_array_sort(all, ht_by_glyph);
+    if (n_glyphs > 0 && g_array_index(all, uint32_t, 1) == 0) {
+        g_array_remove_index(all, 0);
+    }
+    const ht_packed **pieces = g_new0(const ht_packed *, all->len);
+    size_t *sizes = g_new0(size_t, all->len);
+    bool good = true;
+    for (guint i = 0; i < all->len && good; i++) {
+        pieces[i] = ht_kept_piece(kept, g_array_index(all, uint32_t, i), make_piece);
+        good = pieces[i] != NULL;
+        sizes[i] = good ? pieces[i]->size : 0;
+    }
+    if (good) {
+        ht_packer packer;
+        GByteArray *head = make_head(kept->cff, name, all, sizes);
+        ht_packer_begin(&packer);
+        ht_packer_add_bytes(&packer, head);
+        for (guint i = 0; i < all->len; i++) {
+            ht_packer_add(&packer, pieces[i]);
+        }
+        out->kind = HT_PROGRAM_CFF;
+        out->packed = ht_packer_end(&packer);
+        out->size = packer.size;
+        g_byte_array_unref(head);
+    }
+    out->glyphs = all;
+    g_free(sizes);
+    g_free(pieces);
+    return good;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Objects in, a file out: each is written as it comes, where it stands is kept, and the
+ * cross-reference table ends the file. The file's identity is the digest of its bytes, so the same
+ * objects give the same file. After a failed write nothing more is written.
+ */
+
+#include "paint/pdf/writer.h"
+
+#include <string.h>
+#include <zlib.h>
+
+#define LEVEL 6
+/* Of the header a line of bytes that no text has, so that the file is taken for binary. */
+#define HEADER "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n"
+
+struct ht_objects {
+    ht_write_fn write;
+    void *user;
+    GArray *offsets; /* guint64, by number; 0: not put */
+    guint64 size;
+    GChecksum *digest;
+    bool failed;
+};
+
+static void write_bytes(ht_objects *objects, const void *bytes, size_t size)
+{
+    if (!objects->failed && size > 0) {
+        objects->failed = !objects->write(bytes, size, objects->user);
+        objects->size += size;
+        g_checksum_update(objects->digest, bytes, (gssize)size);
+    }
+}
+
+static void write_text(ht_objects *objects, const char *text)
+{
+    write_bytes(objects, text, strlen(text));
+}
+
+ht_objects *ht_objects_new(ht_write_fn write, void *user)
+{
+    ht_objects *objects = g_new0(ht_objects, 1);
+    objects->write = write;
+    objects->user = user;
+    objects->offsets = g_array_new(FALSE, TRUE, sizeof(guint64));
+    g_array_set_size(objects->offsets, 1); /* object 0 is none */
+    objects->digest = g_checksum_new(G_CHECKSUM_MD5);
+    write_text(objects, HEADER);
+    return objects;
+}
+
+int ht_objects_reserve(ht_objects *objects)
+{
+    g_array_set_size(objects->offsets, objects->offsets->len + 1);
+    return (int)objects->offsets->len - 1;
+}
+
+static void begin(ht_objects *objects, int number)
+{
+    char head[32];
+    g_array_index(objects->offsets, guint64, number) = objects->size;
+    g_snprintf(head, sizeof head, "%d 0 obj\n", number);
+    write_text(objects, head);
+}
+
+void ht_objects_put(ht_objects *objects, int number, const char *text)
+{
+    begin(objects, number);
+    write_text(objects, text);
+    write_text(objects, "\nendobj\n");
+}
+
+void ht_objects_put_raw(ht_objects *objects, int number, const char *entries, const void *bytes,
+                        size_t size)
+{
+    char length[48];
+    begin(objects, number);
+    write_text(objects, "<<");
+    write_text(objects, entries);
+    g_snprintf(length, sizeof length, "/Length %zu>>\nstream\n", size);
+    write_text(objects, length);
+    write_bytes(objects, bytes, size);
+    write_text(objects, "\nendstream\nendobj\n");
+}
+
+void ht_objects_put_packed(ht_objects *objects, int number, const char *entries, const void *bytes,
+                           size_t size)
+{
+    char *all = g_strconcat(entries, "/Filter/FlateDecode", NULL);
+    ht_objects_put_raw(objects, number, all, bytes, size);
+    g_free(all);
+}
+
+void ht_objects_put_stream(ht_objects *objects, int number, const char *entries, const void *bytes,
+                           size_t size)
+{
+    uLongf packed = compressBound((uLong)size);
+    Bytef *room = g_malloc(packed);
+    if (compress2(room, &packed, bytes, (uLong)size, LEVEL) != Z_OK) {
+        g_error("zlib has no memory"); /* as GLib does */
+    }
+    ht_objects_put_packed(objects, number, entries, room, packed);
+    g_free(room);
+}
+
+static void append_table(GString *out, const GArray *offsets)
+{
+    g_string_append_printf(out, "xref\n0 %u\n0000000000 65535 f \n", offsets->len);
+    for (guint i = 1; i < offsets->len; i++) {
+        guint64 offset = g_array_index(offsets, guint64, i);
+        const char *form = offset > 0 ? "%010" G_GUINT64_FORMAT " 00000 n \n"
+                                      : "%010" G_GUINT64_FORMAT " 65535 f \n";
+        g_string_append_printf(out, form, offset);
+    }
+}
+
+bool ht_objects_finish(ht_objects *objects, int catalog, int info)
+{
+    GString *tail = g_string_new(NULL);
+    const char *id = g_checksum_get_string(objects->digest);
+    append_table(tail, objects->offsets);
+    g_string_append_printf(tail, "trailer\n<</Size %u/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\n",
+                           objects->offsets->len, catalog, info, id, id);
+    g_string_append_printf(tail, "startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", objects->size);
+    /* The digest is asked for: it takes no more. */
+    bool ok = !objects->failed && objects->write(tail->str, tail->len, objects->user);
+    g_string_free(tail, TRUE);
+    g_array_free(objects->offsets, TRUE);
+    g_checksum_free(objects->digest);
+    g_free(objects);
+    return ok;
+}

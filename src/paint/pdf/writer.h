@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_PDF_WRITER_H
+#define HT_PDF_WRITER_H
+
+/*
+ * Pages in, a PDF file out (ISO 32000-1), a page after the other; what pages share stands behind
+ * them.
+ *
+ *     objects.c   numbered objects and streams -> a file with its cross-reference table
+ *     text.c      numbers, names and texts as a PDF file writes them
+ *     tree.c      pages                        -> the tree of pages
+ *     font.c      a face and the glyphs in use -> its font
+ *     content.c   the marks of a page          -> its content stream
+ *     image.c     pixels, drawings             -> what a content stream shows
+ *     graft.c     objects of a finished file   -> the same in another
+ *     pdf.c       the whole
+ */
+
+#include "embed/embed.h"
+#include "page/page.h"
+
+/* ---- Objects (objects.c) ------------------------------------------------------------------- */
+
+typedef struct ht_objects ht_objects;
+
+/* Begins a file, whose bytes go to `write`. */
+ht_objects *ht_objects_new(ht_write_fn write, void *user);
+
+/* A number for an object that is put later, or never referred to. */
+int ht_objects_reserve(ht_objects *objects);
+
+void ht_objects_put(ht_objects *objects, int number, const char *text);
+
+/* A stream: compressed here; compressed by zlib already; or in another form, which `entries` tell.
+ * `entries` are those of its dictionary but for /Length and, of the first two, /Filter. */
+void ht_objects_put_stream(ht_objects *objects, int number, const char *entries, const void *bytes,
+                           size_t size);
+void ht_objects_put_packed(ht_objects *objects, int number, const char *entries, const void *bytes,
+                           size_t size);
+void ht_objects_put_raw(ht_objects *objects, int number, const char *entries, const void *bytes,
+                        size_t size);
+
+/* Ends the file and frees the object. False when bytes could not be written. */
+bool ht_objects_finish(ht_objects *objects, int catalog, int info);
+
+/* ---- Texts (text.c) ------------------------------------------------------------------------ */
+
+/* A length in points, rounded to thousandths. */
+void ht_pdf_append_points(GString *out, ht_len length);
+
+/* A number that is so many hundredths. */
+void ht_pdf_append_hundredths(GString *out, int64_t hundredths);
+
+/* A text string: as ASCII where that does, else as UTF-16. */
+void ht_pdf_append_text(GString *out, const char *text);
+
+/* The same as UTF-16 in hexadecimal digits, for a character map. */
+void ht_pdf_append_utf16(GString *out, const char *text, size_t size);
+
+/* A string of bytes. */
+void ht_pdf_append_bytes(GString *out, const char *bytes);
+
+/* A name, with its slash. */
+void ht_pdf_append_name(GString *out, const char *name);
+
+/* ---- The tree of pages (tree.c) ------------------------------------------------------------- */
+
+typedef struct ht_page_tree ht_page_tree;
+
+ht_page_tree *ht_page_tree_new(ht_objects *objects);
+
+/* Adds a page; what is returned is its parent. */
+int ht_page_tree_add(ht_page_tree *tree, int page);
+
+/* Puts the tree and frees it; its root is returned. */
+int ht_page_tree_put(ht_page_tree *tree);
+
+/* ---- Fonts (font.c) ------------------------------------------------------------------------- */
+
+/* A face as a font of a file. */
+typedef struct ht_pdf_font ht_pdf_font;
+
+ht_pdf_font *ht_pdf_font_new(const ht_face *face, int object);
+void ht_pdf_font_free(ht_pdf_font *font);
+
+/* The object of the font. */
+int ht_pdf_font_object(const ht_pdf_font *font);
+
+/* Uses a glyph for a text of `size` bytes. False when the glyph stands for another text already. */
+bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t size);
+
+/* Uses a glyph whose text is told otherwise. */
+void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph);
+
+/* How wide a glyph is, in hundredths of a thousandth of the em. */
+int64_t ht_pdf_glyph_width(const ht_face *face, uint32_t glyph);
+
+/* Puts the font with all its glyphs; false when the face cannot be embedded. */
+bool ht_pdf_font_put(const ht_pdf_font *font, ht_objects *objects);
+
+/* ---- A document's resources ----------------------------------------------------------------- */
+
+typedef struct ht_pdf_image {
+    const ht_image *image;
+    int object;
+    bool drawn;   /* its space is that of points, not the unit square; … */
+    ht_len width; /* … it is drawn for this size */
+    ht_len height;
+} ht_pdf_image;
+
+typedef struct ht_pdf_writer {
+    ht_objects *objects;
+    const ht_pages *pages;
+    ht_pdf_font **fonts; /* in the order of their first use */
+    const ht_face **faces;
+    size_t n_fonts;
+    ht_pdf_image *images;
+    size_t n_images;
+    ht_arena *arena;
+    ht_diags *diags;
+    ht_status status;
+} ht_pdf_writer;
+
+/* The number of a face's font among the resources. */
+size_t ht_pdf_writer_font(ht_pdf_writer *writer, const ht_face *face);
+
+/* ---- Contents (content.c) ------------------------------------------------------------------- */
+
+/* Appends the operators that paint a page. */
+void ht_pdf_append_page(GString *out, ht_pdf_writer *writer, const ht_page *page);
+
+/* ---- Images (image.c) ----------------------------------------------------------------------- */
+
+/* The number of a mark's image among the resources; its objects are put when it is seen first. */
+size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark);
+
+/* ---- Objects of another file (graft.c) ------------------------------------------------------ */
+
+/* A finished file of plain objects, as Cairo and this writer make them. */
+typedef struct ht_graft ht_graft;
+
+/* Borrows the bytes. NULL when they are no such file. */
+ht_graft *ht_graft_open(const uint8_t *bytes, size_t size);
+void ht_graft_free(ht_graft *graft);
+
+/* The object that an entry of an object refers to, or the first of several: "Contents" of a page; 0
+ * when there is none. */
+int ht_graft_entry(const ht_graft *graft, int object, const char *key);
+
+/* The catalog. */
+int ht_graft_catalog(const ht_graft *graft);
+
+/* From now on copies refer to `number` where the file refers to `object`. */
+void ht_graft_replace(ht_graft *graft, int object, int number);
+
+/* Puts a copy of an object and of all it refers to, each once; its number, 0 when the file is
+ * damaged. */
+int ht_graft_copy(ht_graft *graft, ht_objects *to, int object);
+
+/* Puts the contents of the first page as a form: something that a content stream may show. `entries`
+ * are those of its dictionary that only the caller knows. */
+int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries);
+
+#endif
