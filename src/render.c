@@ -113,6 +113,7 @@ ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layo
     size_t errors = ht_diags_errors(diags);
     pages->arena = arena;
     pages->fonts = ht_fontset_ref(fonts);
+    pages->first_page = options != NULL ? MAX(options->first_page, 0) : 0;
     describe(&pages->info, arena, document);
     if (ht_layout_adapt(&pages->layout, layout, document, diags) == HT_OK) {
         pages->width = pages->layout->page_width;

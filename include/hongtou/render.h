@@ -17,11 +17,13 @@ typedef struct ht_render_options {
     int version;    /* 1 */
     bool explain;   /* for ht_pages_write_account */
     bool draw_grid; /* type area, cells and numbered lines are drawn over the text */
+    int first_page; /* the number of the first page, from which all pages are numbered through, in a
+                       volume of several documents; 0: as the document numbers them itself */
 } ht_render_options;
 
 #define HT_RENDER_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        1, false, false                                                                            \
+        1, false, false, 0                                                                         \
     }
 
 /*

@@ -125,7 +125,9 @@ typedef struct ht_story {
 void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *document,
                     const ht_layout *layout, const ht_concessions *concessions, ht_diags *diags);
 
-/* Builds the block of one page's number; false when the element shows nothing there. */
-bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page);
+/* Builds the block that shows the number of page `page` of a document, `shown`; false when the
+ * element shows nothing there. */
+bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page,
+                    int shown);
 
 #endif

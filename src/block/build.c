@@ -171,9 +171,10 @@ void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *documen
     add_section(&story->imprint, &builder, &layout->imprint, &document->body);
 }
 
-bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page)
+bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page,
+                    int shown)
 {
     static const ht_document nothing = {0};
-    ht_builder builder = {.arena = arena, .document = &nothing, .page = page};
+    ht_builder builder = {.arena = arena, .document = &nothing, .page = shown};
     return page >= element->since && ht_block_build_one(block, &builder, element);
 }

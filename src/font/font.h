@@ -55,6 +55,13 @@ const char *ht_face_name(const ht_face *face);
 const char *ht_face_path(const ht_face *face);
 unsigned ht_face_index(const ht_face *face);
 
+/* Tells a face from every other, whatever its file is called: 16 hexadecimal digits, which the
+ * caller frees. */
+char *ht_face_print(const ht_face *face);
+
+/* The face of the set that has this print, or NULL. */
+const ht_face *ht_fontset_face(const ht_fontset *fonts, const char *print);
+
 /* HarfBuzz's objects, borrowed; the font's scale is the face's units per em, so advances come in
  * font units. */
 hb_font_t *ht_face_font(const ht_face *face);

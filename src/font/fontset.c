@@ -244,3 +244,17 @@ const char **ht_fontset_paths(const ht_fontset *fonts, size_t *n)
     g_hash_table_unref(seen);
     return paths;
 }
+
+const ht_face *ht_fontset_face(const ht_fontset *fonts, const char *print)
+{
+    GHashTableIter iter;
+    gpointer value = NULL;
+    const ht_face *found = NULL;
+    g_hash_table_iter_init(&iter, fonts->faces);
+    while (found == NULL && g_hash_table_iter_next(&iter, NULL, &value)) {
+        char *own = ht_face_fault(value) == NULL ? ht_face_print(value) : NULL;
+        found = g_strcmp0(own, print) == 0 ? value : NULL;
+        g_free(own);
+    }
+    return found;
+}

@@ -19,6 +19,12 @@ static ht_page *page_at(ht_pages *pages, size_t index)
     return &pages->items[index];
 }
 
+/* The number that page `index` bears, which is page `number` of its part of the document. */
+static size_t shown_number(const ht_pages *pages, size_t index, size_t number)
+{
+    return pages->first_page > 0 ? (size_t)pages->first_page + index : number;
+}
+
 /* The type area's left edge on the page of a number: on even pages the binding is at the right. */
 static ht_len left_of(const ht_layout *layout, size_t number)
 {
@@ -77,7 +83,7 @@ static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
         if (to->turned) {
             turn(mark, pages->layout);
         }
-        page->left = left_of(pages->layout, to->number);
+        page->left = left_of(pages->layout, shown_number(pages, to->page, to->number));
         mark->x += page->left;
     }
 }
@@ -140,10 +146,11 @@ typedef struct run_of_pages {
 
 /* The imprint's place: the last page when it fits there, else the next; on an even page when the
  * layout wants that. Behind a blank page it bears no number, nor does that (7.5). */
-static size_t page_of_imprint(run_of_pages *run, const ht_layout *layout, bool fits)
+static size_t page_of_imprint(run_of_pages *run, const ht_pages *pages, bool fits)
 {
     size_t number = fits ? run->count : run->count + 1;
-    number += layout->imprint_on_even && number % 2 == 1;
+    size_t shown = shown_number(pages, run->first + number - 1, number);
+    number += pages->layout->imprint_on_even && shown % 2 == 1;
     bool blank = number > run->count + 1;
     run->numbered = blank ? run->count : MAX(run->count, number);
     run->count = MAX(run->count, number);
@@ -169,7 +176,7 @@ static void add_imprint(ht_pages *pages, run_of_pages *run, ht_setter *setter,
     ht_len top = layout->top + layout->height - height;
     /* A page break, which has no placement, may stand first. */
     ht_len above = strips.items[0].line != NULL ? strips.items[0].placement->above : 0;
-    size_t number = page_of_imprint(run, layout, text_bottom + above <= top);
+    size_t number = page_of_imprint(run, pages, text_bottom + above <= top);
     for (size_t i = 0; i < strips.n_items; i++) {
         strips.items[i].baseline += top;
         strips.items[i].page = number - 1;
@@ -185,8 +192,9 @@ static void add_folios(ht_pages *pages, ht_setter *setter, const run_of_pages *r
             const ht_element *element = &layout->folio.elements[i];
             ht_block block;
             ht_lines lines = {0};
-            if (ht_block_folio(&block, pages->arena, element, (int)number)) {
-                ht_text_set(&lines, setter, &block, (int)number);
+            int shown = (int)shown_number(pages, run->first + number - 1, number);
+            if (ht_block_folio(&block, pages->arena, element, (int)number, shown)) {
+                ht_text_set(&lines, setter, &block, shown);
             }
             ht_len edge = layout->top + layout->height + element->placement.offset;
             for (size_t n = 0; n < lines.n_items; n++) {

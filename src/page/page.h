@@ -48,6 +48,7 @@ struct ht_pages {
     ht_len height;
     ht_page *items;
     size_t n_items;
+    int first_page; /* its number, from which pages are numbered through; 0: parts have their own */
     ht_info info;
 };
 

@@ -18,6 +18,24 @@
 
 #include "page/page.h"
 
+/* ---- Volumes (pdf/volume.c) ----------------------------------------------------------------- */
+
+/* PDF files of ours put together. */
+typedef struct ht_volume ht_volume;
+
+/* Begins a file, whose bytes go to `write`. `running`: the numbers on its pages go on from one
+ * document to the next; else each has its own. The faces are borrowed. */
+ht_volume *ht_volume_new(const ht_fontset *fonts, bool running, ht_write_fn write, void *user);
+
+/* Adds all pages of a file, which `name` tells; the bytes are not kept. HT_INVALID after an error is
+ * added when it is none of ours, or damaged; then the volume is of no use but to be finished. */
+ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size, const char *name,
+                        ht_diags *diags);
+
+/* Ends the file and frees the volume, which holds a page at least. HT_IO when bytes could not be
+ * written. */
+ht_status ht_volume_finish(ht_volume *volume, ht_diags *diags);
+
 /* ---- Faces for Cairo (faces.c) ------------------------------------------------------------- */
 
 /* The faces of some pages, cut down to the glyphs that these pages use: opening and embedding the

@@ -3,7 +3,8 @@
 /*
  * A face and the glyphs that pages show of it in, a composite font out (ISO 32000-1 9.7): the code
  * of a glyph is its number in the face, whatever else the file shows. What a glyph stands for is
- * told by its first use; another text for the same glyph stands beside it in the page.
+ * told by its first use; another text for the same glyph stands beside it in the page. /HTFace says
+ * which face it is, for those who put files together.
  */
 
 #include "paint/pdf/writer.h"
@@ -38,15 +39,19 @@ int ht_pdf_font_object(const ht_pdf_font *font)
     return font->object;
 }
 
+bool ht_pdf_font_may_use(const ht_pdf_font *font, uint32_t glyph, const char *text, size_t size)
+{
+    const char *known = g_hash_table_lookup(font->texts, GUINT_TO_POINTER(glyph));
+    return known == NULL || (strncmp(known, text, size) == 0 && known[size] == '\0');
+}
+
 bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t size)
 {
     gpointer key = GUINT_TO_POINTER(glyph);
-    const char *known = g_hash_table_lookup(font->texts, key);
-    if (known == NULL) {
+    if (g_hash_table_lookup(font->texts, key) == NULL) {
         g_hash_table_insert(font->texts, key, g_strndup(text, size));
-        return true;
     }
-    return strncmp(known, text, size) == 0 && known[size] == '\0';
+    return ht_pdf_font_may_use(font, glyph, text, size);
 }
 
 void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph)
@@ -146,7 +151,9 @@ static void put_descriptor(const ht_pdf_font *font, ht_objects *objects, int num
     GString *text = g_string_new("<</Type/FontDescriptor/FontName");
     hb_font_get_h_extents(ht_face_font(font->face), &extents);
     ht_pdf_append_name(text, name);
-    g_string_append(text, "/Flags 4/ItalicAngle 0/StemV 80");
+    char *print = ht_face_print(font->face);
+    g_string_append_printf(text, "/HTFace(%s)/Flags 4/ItalicAngle 0/StemV 80", print);
+    g_free(print);
     append_box(text, font->face);
     append_scaled(text, "/Ascent", extents.ascender, upem);
     append_scaled(text, "/Descent", extents.descender, upem);

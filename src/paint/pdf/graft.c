@@ -1,27 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Objects of a finished file in, the same objects in another file out, with the numbers they have
- * there. The file has a plain cross-reference table and no streams of objects, as Cairo writes them
- * when asked for PDF 1.4, and as this writer does. Streams are copied as they are.
+ * A finished file in; out, its objects, the entries of their dictionaries, and what their streams
+ * hold. The file has a plain cross-reference table and no streams of objects, as Cairo writes them
+ * when asked for PDF 1.4, and as this writer does.
  */
 
-#include "paint/pdf/writer.h"
+#include "paint/pdf/graft.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #define TRAILER_REACH 1024 /* where startxref is looked for, from the end */
 #define MOST_OBJECTS 10000000
-
-struct ht_graft {
-    const char *bytes;
-    size_t size;
-    GArray *offsets;    /* size_t, by number; 0: no such object */
-    GHashTable *copies; /* number + 1 -> number there + 1 */
-    GArray *waiting;    /* int: numbers whose copies are referred to, and to be put */
-    size_t trailer;
-};
 
 static bool is_space(char c)
 {
@@ -41,7 +33,7 @@ static char byte_at(const ht_graft *graft, size_t at)
 }
 
 /* Behind white space and comments. */
-static size_t skip_space(const ht_graft *graft, size_t at)
+size_t ht_graft_skip_space(const ht_graft *graft, size_t at)
 {
     while (at < graft->size && (is_space(graft->bytes[at]) || graft->bytes[at] == '%')) {
         if (graft->bytes[at] == '%') {
@@ -58,7 +50,7 @@ static size_t skip_space(const ht_graft *graft, size_t at)
 /* A whole number at `*at`, which then stands behind it; -1 when there is none. */
 static long read_number(const ht_graft *graft, size_t *at)
 {
-    size_t p = skip_space(graft, *at);
+    size_t p = ht_graft_skip_space(graft, *at);
     long value = 0;
     size_t start = p;
     while (p - start < 18 && g_ascii_isdigit(byte_at(graft, p))) {
@@ -71,19 +63,19 @@ static long read_number(const ht_graft *graft, size_t *at)
     return value;
 }
 
-static bool has_word(const ht_graft *graft, size_t at, const char *word)
+bool ht_graft_has(const ht_graft *graft, size_t at, const char *word)
 {
     size_t size = strlen(word);
     return at + size <= graft->size && memcmp(graft->bytes + at, word, size) == 0;
 }
 
 /* "12 0 R": the object, and `*at` behind it; 0 when it is no reference. */
-static int read_reference(const ht_graft *graft, size_t *at)
+int ht_graft_reference(const ht_graft *graft, size_t *at)
 {
     size_t p = *at;
     long number = read_number(graft, &p);
     long generation = number > 0 ? read_number(graft, &p) : -1;
-    p = skip_space(graft, p);
+    p = ht_graft_skip_space(graft, p);
     if (generation < 0 || byte_at(graft, p) != 'R' || !ends_word(byte_at(graft, p + 1)) ||
         number >= MOST_OBJECTS) {
         return 0;
@@ -93,7 +85,7 @@ static int read_reference(const ht_graft *graft, size_t *at)
 }
 
 /* Behind the token at `at`, which is no white space. */
-static size_t skip_token(const ht_graft *graft, size_t at)
+size_t ht_graft_skip_token(const ht_graft *graft, size_t at)
 {
     char c = byte_at(graft, at);
     size_t p = at + 1;
@@ -123,7 +115,7 @@ static size_t skip_token(const ht_graft *graft, size_t at)
 
 static bool read_table(ht_graft *graft, size_t at)
 {
-    if (!has_word(graft, at, "xref")) {
+    if (!ht_graft_has(graft, at, "xref")) {
         return false;
     }
     at += strlen("xref");
@@ -136,7 +128,7 @@ static bool read_table(ht_graft *graft, size_t at)
         for (long i = 0; i < count; i++) {
             long offset = read_number(graft, &at);
             bool numbered = offset >= 0 && read_number(graft, &at) >= 0;
-            at = skip_space(graft, at);
+            at = ht_graft_skip_space(graft, at);
             if (!numbered) {
                 return false;
             }
@@ -145,8 +137,8 @@ static bool read_table(ht_graft *graft, size_t at)
             at++;
         }
     }
-    graft->trailer = skip_space(graft, at);
-    return has_word(graft, graft->trailer, "trailer");
+    graft->trailer = ht_graft_skip_space(graft, at);
+    return ht_graft_has(graft, graft->trailer, "trailer");
 }
 
 ht_graft *ht_graft_open(const uint8_t *bytes, size_t size)
@@ -158,7 +150,7 @@ ht_graft *ht_graft_open(const uint8_t *bytes, size_t size)
     graft->copies = g_hash_table_new(g_direct_hash, g_direct_equal);
     graft->waiting = g_array_new(FALSE, FALSE, sizeof(int));
     size_t at = size > TRAILER_REACH ? size - TRAILER_REACH : 0;
-    while (at < size && !has_word(graft, at, "startxref")) {
+    while (at < size && !ht_graft_has(graft, at, "startxref")) {
         at++;
     }
     at += strlen("startxref");
@@ -179,15 +171,15 @@ void ht_graft_free(ht_graft *graft)
 }
 
 /* Behind "12 0 obj"; SIZE_MAX when there is no such object. */
-static size_t object_at(const ht_graft *graft, int object)
+size_t ht_graft_object_at(const ht_graft *graft, int object)
 {
     bool there = object > 0 && (guint)object < graft->offsets->len;
     size_t at = there ? g_array_index(graft->offsets, size_t, object) : 0;
     if (at == 0 || read_number(graft, &at) != object || read_number(graft, &at) < 0) {
         return SIZE_MAX;
     }
-    at = skip_space(graft, at);
-    return has_word(graft, at, "obj") ? at + 3 : SIZE_MAX;
+    at = ht_graft_skip_space(graft, at);
+    return ht_graft_has(graft, at, "obj") ? at + 3 : SIZE_MAX;
 }
 
 /* Where the value of a key of the dictionary at `at` begins; SIZE_MAX when it has no such key. */
@@ -195,10 +187,11 @@ static size_t find_value(const ht_graft *graft, size_t at, const char *key)
 {
     int level = 0;
     size_t size = strlen(key);
-    for (at = skip_space(graft, at); at < graft->size; at = skip_space(graft, at)) {
-        size_t end = skip_token(graft, at);
-        bool open = has_word(graft, at, "<<");
-        bool close = has_word(graft, at, ">>");
+    for (at = ht_graft_skip_space(graft, at); at < graft->size;
+         at = ht_graft_skip_space(graft, at)) {
+        size_t end = ht_graft_skip_token(graft, at);
+        bool open = ht_graft_has(graft, at, "<<");
+        bool close = ht_graft_has(graft, at, ">>");
         level += open || byte_at(graft, at) == '['    ? 1
                  : close || byte_at(graft, at) == ']' ? -1
                                                       : 0;
@@ -207,7 +200,7 @@ static size_t find_value(const ht_graft *graft, size_t at, const char *key)
         }
         if (level == 1 && byte_at(graft, at) == '/' && end - at == size + 1 &&
             memcmp(graft->bytes + at + 1, key, size) == 0) {
-            return skip_space(graft, end);
+            return ht_graft_skip_space(graft, end);
         }
         at = end;
     }
@@ -221,77 +214,87 @@ static int reference_in(const ht_graft *graft, size_t at, const char *key)
         return 0;
     }
     value += byte_at(graft, value) == '[';
-    return read_reference(graft, &value);
+    return ht_graft_reference(graft, &value);
 }
 
 int ht_graft_entry(const ht_graft *graft, int object, const char *key)
 {
-    return reference_in(graft, object_at(graft, object), key);
+    return reference_in(graft, ht_graft_object_at(graft, object), key);
 }
 
-int ht_graft_catalog(const ht_graft *graft)
+int ht_graft_trailer(const ht_graft *graft, const char *key)
 {
-    return reference_in(graft, graft->trailer + strlen("trailer"), "Root");
+    return reference_in(graft, graft->trailer + strlen("trailer"), key);
 }
 
-/* ---- Copies --------------------------------------------------------------------------------- */
-
-void ht_graft_replace(ht_graft *graft, int object, int number)
+void ht_graft_entries(GArray *out, const ht_graft *graft, int object, const char *key)
 {
-    g_hash_table_insert(graft->copies, GINT_TO_POINTER(object + 1), GINT_TO_POINTER(number + 1));
-}
-
-/* The number of an object's copy; one that is new waits to be put. */
-static int number_of_copy(ht_graft *graft, ht_objects *to, int object)
-{
-    int known = GPOINTER_TO_INT(g_hash_table_lookup(graft->copies, GINT_TO_POINTER(object + 1)));
-    if (known > 0) {
-        return known - 1;
+    size_t at = ht_graft_object_at(graft, object);
+    size_t value = at != SIZE_MAX ? find_value(graft, at, key) : SIZE_MAX;
+    if (value == SIZE_MAX) {
+        return;
     }
-    int number = ht_objects_reserve(to);
-    ht_graft_replace(graft, object, number);
-    g_array_append_val(graft->waiting, object);
-    return number;
+    value += byte_at(graft, value) == '[';
+    for (int found = 0; (found = ht_graft_reference(graft, &value)) > 0;) {
+        g_array_append_val(out, found);
+    }
 }
+
+bool ht_graft_value(GString *out, const ht_graft *graft, int object, const char *key)
+{
+    size_t at = ht_graft_object_at(graft, object);
+    size_t value = at != SIZE_MAX ? find_value(graft, at, key) : SIZE_MAX;
+    int level = 0;
+    for (size_t p = value; p < graft->size; p = ht_graft_skip_space(graft, p)) {
+        size_t end = ht_graft_skip_token(graft, p);
+        char c = byte_at(graft, p);
+        level += c == '[' || ht_graft_has(graft, p, "<<")   ? 1
+                 : c == ']' || ht_graft_has(graft, p, ">>") ? -1
+                                                            : 0;
+        g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
+        if (level <= 0) {
+            return true;
+        }
+        g_string_append_c(out, ' ');
+        p = end;
+    }
+    return false;
+}
+
+/* Everything that zlib makes of some bytes; NULL when they are damaged. */
+static GByteArray *inflate_all(ht_slice packed)
+{
+    Bytef room[1 << 14];
+    GByteArray *all = g_byte_array_new();
+    z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.bytes, .avail_in = (uInt)packed.size};
+    int state = inflateInit(&z);
+    while (state == Z_OK) {
+        z.next_out = room;
+        z.avail_out = sizeof room;
+        state = inflate(&z, Z_NO_FLUSH);
+        g_byte_array_append(all, room, (guint)(sizeof room - z.avail_out));
+    }
+    inflateEnd(&z);
+    if (state != Z_STREAM_END) {
+        g_byte_array_unref(all);
+        return NULL;
+    }
+    return all;
+}
+
+/* ---- Streams -------------------------------------------------------------------------------- */
 
 /* A whole number, or the object that is one; -1 when it is neither. */
-static long number_in(const ht_graft *graft, size_t at)
+long ht_graft_number_at(const ht_graft *graft, size_t at)
 {
     size_t p = at;
-    int object = read_reference(graft, &p);
-    p = object > 0 ? object_at(graft, object) : at;
+    int object = ht_graft_reference(graft, &p);
+    p = object > 0 ? ht_graft_object_at(graft, object) : at;
     return p == SIZE_MAX ? -1 : read_number(graft, &p);
 }
 
-/* The words of an object, with references to copies, and without the length of its stream; `*at` is
- * then behind them, where its stream begins or it ends. */
-static bool copy_words(GString *out, ht_graft *graft, ht_objects *to, size_t *at, long *length)
-{
-    int level = 0;
-    size_t p = skip_space(graft, *at);
-    while (p < graft->size && !has_word(graft, p, "endobj") && !has_word(graft, p, "stream")) {
-        int object = read_reference(graft, &p);
-        size_t end = skip_token(graft, p);
-        level += has_word(graft, p, "<<") ? 1 : has_word(graft, p, ">>") ? -1 : 0;
-        if (object > 0) {
-            g_string_append_printf(out, "%d 0 R ", number_of_copy(graft, to, object));
-        } else if (level == 1 && end - p == strlen("/Length") && has_word(graft, p, "/Length")) {
-            p = skip_space(graft, end);
-            *length = number_in(graft, p);
-            p = read_reference(graft, &p) > 0 ? p : skip_token(graft, p);
-        } else {
-            g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
-            g_string_append_c(out, ' ');
-            p = end;
-        }
-        p = skip_space(graft, p);
-    }
-    *at = p;
-    return p < graft->size;
-}
-
 /* The bytes of a stream whose keyword is at `at`. */
-static bool stream_at(ht_slice *out, const ht_graft *graft, size_t at, long length)
+bool ht_graft_stream_at(ht_slice *out, const ht_graft *graft, size_t at, long length)
 {
     at += strlen("stream");
     at += byte_at(graft, at) == '\r';
@@ -300,59 +303,22 @@ static bool stream_at(ht_slice *out, const ht_graft *graft, size_t at, long leng
     return length >= 0 && (size_t)length <= graft->size && at <= graft->size - (size_t)length;
 }
 
-/* Puts one object under `number`; `more` are entries of a stream's dictionary. */
-static bool put_copy(ht_graft *graft, ht_objects *to, int object, int number, const char *more)
+GByteArray *ht_graft_stream(const ht_graft *graft, int object)
 {
-    ht_slice stream;
-    GString *words = g_string_new(NULL);
-    long length = -1;
-    size_t at = object_at(graft, object);
-    bool good = at != SIZE_MAX && copy_words(words, graft, to, &at, &length);
-    if (good && has_word(graft, at, "endobj")) {
-        ht_objects_put(to, number, words->str);
-    } else if (good) {
-        good = stream_at(&stream, graft, at, length) && g_str_has_prefix(words->str, "<< ") &&
-               g_str_has_suffix(words->str, ">> ");
-        if (good) {
-            g_string_truncate(words, words->len - strlen(">> "));
-            g_string_append(words, more);
-            ht_objects_put_raw(to, number, words->str + strlen("<< "), stream.bytes, stream.size);
-        }
+    ht_slice bytes;
+    size_t at = ht_graft_object_at(graft, object);
+    size_t length = at != SIZE_MAX ? find_value(graft, at, "Length") : SIZE_MAX;
+    if (length == SIZE_MAX) {
+        return NULL;
     }
-    g_string_free(words, TRUE);
-    return good;
-}
-
-static bool put_waiting(ht_graft *graft, ht_objects *to)
-{
-    bool good = true;
-    while (good && graft->waiting->len > 0) {
-        int object = g_array_index(graft->waiting, int, graft->waiting->len - 1);
-        g_array_set_size(graft->waiting, graft->waiting->len - 1);
-        good = put_copy(graft, to, object, number_of_copy(graft, to, object), "");
-    }
-    return good;
-}
-
-int ht_graft_copy(ht_graft *graft, ht_objects *to, int object)
-{
-    int number = number_of_copy(graft, to, object);
-    return put_waiting(graft, to) ? number : 0;
-}
-
-int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries)
-{
-    int pages = ht_graft_entry(graft, ht_graft_catalog(graft), "Pages");
-    int page = ht_graft_entry(graft, pages, "Kids");
-    int contents = ht_graft_entry(graft, page, "Contents");
-    int resources = ht_graft_entry(graft, page, "Resources");
-    if (contents == 0 || resources == 0) {
-        return 0;
-    }
-    int number = ht_objects_reserve(to);
-    char *all = g_strdup_printf("/Type/XObject/Subtype/Form%s/Resources %d 0 R", entries,
-                                ht_graft_copy(graft, to, resources));
-    bool good = put_copy(graft, to, contents, number, all) && put_waiting(graft, to);
-    g_free(all);
-    return good ? number : 0;
+    int level = 0;
+    size_t p = ht_graft_skip_space(graft, at);
+    do {
+        size_t end = ht_graft_skip_token(graft, p);
+        level += ht_graft_has(graft, p, "<<") ? 1 : ht_graft_has(graft, p, ">>") ? -1 : 0;
+        p = ht_graft_skip_space(graft, end);
+    } while (level > 0 && p < graft->size);
+    bool there = ht_graft_has(graft, p, "stream") &&
+                 ht_graft_stream_at(&bytes, graft, p, ht_graft_number_at(graft, length));
+    return there ? inflate_all(bytes) : NULL;
 }

@@ -87,6 +87,10 @@ int ht_page_tree_put(ht_page_tree *tree)
         kids = done;
         nodes = above;
     }
+    if (nodes->len == 0) { /* a file of no pages is one still */
+        const node root = {ht_objects_reserve(tree->objects), 0};
+        g_array_append_val(nodes, root);
+    }
     put_nodes(tree->objects, kids, nodes, NULL);
     int root = g_array_index(nodes, node, 0).object;
     g_array_free(kids, TRUE);

@@ -12,7 +12,9 @@
  *     font.c      a face and the glyphs in use -> its font
  *     content.c   the marks of a page          -> its content stream
  *     image.c     pixels, drawings             -> what a content stream shows
- *     graft.c     objects of a finished file   -> the same in another
+ *     graft.c     a finished file              -> its objects and what they say
+ *     copy.c      objects of it                -> the same in another
+ *     volume.c    finished files               -> one
  *     pdf.c       the whole
  */
 
@@ -89,6 +91,9 @@ int ht_pdf_font_object(const ht_pdf_font *font);
 /* Uses a glyph for a text of `size` bytes. False when the glyph stands for another text already. */
 bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t size);
 
+/* True when it would not. */
+bool ht_pdf_font_may_use(const ht_pdf_font *font, uint32_t glyph, const char *text, size_t size);
+
 /* Uses a glyph whose text is told otherwise. */
 void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph);
 
@@ -147,8 +152,20 @@ void ht_graft_free(ht_graft *graft);
  * when there is none. */
 int ht_graft_entry(const ht_graft *graft, int object, const char *key);
 
-/* The catalog. */
-int ht_graft_catalog(const ht_graft *graft);
+/* Appends all objects that an entry of an object refers to, as ints. */
+void ht_graft_entries(GArray *out, const ht_graft *graft, int object, const char *key);
+
+/* Appends the value of an entry as it is written; false when there is none. */
+bool ht_graft_value(GString *out, const ht_graft *graft, int object, const char *key);
+
+/* The bytes of a stream that zlib has compressed; NULL when it is none. The caller ends them. */
+GByteArray *ht_graft_stream(const ht_graft *graft, int object);
+
+/* The object that an entry of the trailer refers to: "Root", "Info". */
+int ht_graft_trailer(const ht_graft *graft, const char *key);
+
+/* The number that the copy of an object will have. */
+int ht_graft_number(ht_graft *graft, ht_objects *to, int object);
 
 /* From now on copies refer to `number` where the file refers to `object`. */
 void ht_graft_replace(ht_graft *graft, int object, int number);
