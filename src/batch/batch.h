@@ -112,8 +112,9 @@ void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_res
 
 typedef struct ht_journal ht_journal;
 
-/* Opens the journal of an output folder, and keeps other runs out of it. */
-ht_status ht_journal_open(ht_journal **out, const char *folder, ht_diags *diags);
+/* Opens the journal in `folder`, and keeps other runs out of it. Journals below `root` are read: what
+ * other shards have done need not be done again. */
+ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root, ht_diags *diags);
 ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
 
 /* What is known of an item, when nothing that it was made of has changed since, and its output is

@@ -3,10 +3,14 @@
 /*
  * What has been rendered into a folder, so that the next run does only what is left to do. One line
  * an item, appended when its file stands under its own name; of two lines for one item the later
- * counts. A line that a power cut has torn is no line. The journal is locked while a run goes on.
+ * counts. A line that a power cut has torn is no line.
  *
- *     document's digest, item, layout and its digest, each file it names and its digest, output,
- *     bytes, and what is told of it: parted by tabs, tabs and line breaks in them escaped
+ * Each shard has a journal of its own, locked while its run goes on, and reads those of the others:
+ * of all lines for one item, wherever they stand, the youngest counts.
+ *
+ *     microseconds since 1970, document's digest, item, layout and its digest, each file it names
+ *     and its digest, output, bytes, and what is told of it: parted by tabs, tabs and line breaks in
+ *     them escaped
  */
 
 #include "batch/batch.h"
@@ -25,6 +29,7 @@
 #define MOST_BYTES ((size_t)4 << 30)
 
 typedef enum field {
+    WHEN,
     DIGEST,
     ID,
     LAYOUT,
@@ -44,8 +49,8 @@ struct ht_journal {
     int fd;
     const char *path;
     ht_arena *arena;
-    GHashTable *lines; /* item -> its line */
-    size_t n_lines;
+    GHashTable *lines; /* item -> its youngest line */
+    size_t n_lines;    /* of this journal, not of the others */
 };
 
 static ht_status tell(ht_diags *diags, const char *path, int error)
@@ -64,23 +69,30 @@ static char *field_of(const char *line, field which)
     return text;
 }
 
+/* A line begins with its time. */
+static bool is_younger(const char *line, const char *other)
+{
+    return g_ascii_strtoull(line, NULL, 10) >= g_ascii_strtoull(other, NULL, 10);
+}
+
 static void enter(ht_journal *journal, const char *line)
 {
     char *id = field_of(line, ID);
-    if (id != NULL) {
+    const char *other = id != NULL ? g_hash_table_lookup(journal->lines, id) : NULL;
+    if (id != NULL && (other == NULL || is_younger(line, other))) {
         g_hash_table_insert(journal->lines, ht_arena_strdup(journal->arena, id), (gpointer)line);
-        journal->n_lines++;
     }
+    journal->n_lines += id != NULL;
     g_free(id);
 }
 
-/* Enters all lines, and takes off what stands behind the last whole one. */
-static ht_status read_lines(ht_journal *journal, ht_diags *diags)
+/* Enters all lines of a file. Bytes up to the end of the last whole one; -1 with errno set. */
+static off_t read_lines(ht_journal *journal, const char *path)
 {
     char *text = NULL;
     size_t size = 0;
-    if (ht_file_read(&text, &size, journal->arena, journal->path, MOST_BYTES) != HT_OK) {
-        return tell(diags, journal->path, errno);
+    if (ht_file_read(&text, &size, journal->arena, path, MOST_BYTES) != HT_OK) {
+        return -1;
     }
     char *at = text;
     char *stop = text + size; /* a power cut may leave NULs in between */
@@ -88,13 +100,41 @@ static ht_status read_lines(ht_journal *journal, ht_diags *diags)
         *end = '\0';
         enter(journal, at);
     }
-    if (ftruncate(journal->fd, at - text) != 0 || lseek(journal->fd, 0, SEEK_END) < 0) {
+    return at - text;
+}
+
+/* What other shards have done, of this run or of earlier ones: their journals lie in folders such as
+ * 3-of-8 below `root`, that of a run without shards in it. One that cannot be read saves no work. */
+static void read_others(ht_journal *journal, const char *root)
+{
+    GDir *dir = g_dir_open(root, 0, NULL);
+    for (const char *name = "."; dir != NULL && name != NULL; name = g_dir_read_name(dir)) {
+        const char *path = ht_arena_printf(journal->arena, "%s/%s/" JOURNAL, root, name);
+        struct stat own;
+        struct stat other;
+        if ((*name == '.' || strstr(name, "-of-") != NULL) && stat(path, &other) == 0 &&
+            fstat(journal->fd, &own) == 0 &&
+            (other.st_ino != own.st_ino || other.st_dev != own.st_dev)) {
+            read_lines(journal, path);
+        }
+    }
+    if (dir != NULL) {
+        g_dir_close(dir);
+    }
+    journal->n_lines = 0;
+}
+
+/* Its own lines; what a power cut has left behind the last whole one is taken off. */
+static ht_status read_own(ht_journal *journal, ht_diags *diags)
+{
+    off_t size = read_lines(journal, journal->path);
+    if (size < 0 || ftruncate(journal->fd, size) != 0 || lseek(journal->fd, 0, SEEK_END) < 0) {
         return tell(diags, journal->path, errno);
     }
     return HT_OK;
 }
 
-ht_status ht_journal_open(ht_journal **out, const char *folder, ht_diags *diags)
+ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root, ht_diags *diags)
 {
     ht_arena *arena = ht_arena_new();
     ht_journal *journal = HT_NEW(arena, ht_journal);
@@ -109,7 +149,8 @@ ht_status ht_journal_open(ht_journal **out, const char *folder, ht_diags *diags)
         ht_diag_add(diags, HT_E1109, HT_NO_PLACE, folder);
         status = HT_INVALID;
     } else {
-        status = read_lines(journal, diags);
+        read_others(journal, root);
+        status = read_own(journal, diags);
     }
     *out = status == HT_OK ? journal : NULL;
     if (status != HT_OK) {
@@ -212,13 +253,22 @@ ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
 {
     const char *files = result->files != NULL ? result->files : "";
     char *files_digest = digest_of_files(digests, files);
+    char when[32];
+    g_snprintf(when, sizeof when, "%" G_GINT64_FORMAT, g_get_real_time());
     const char *const texts[N_FIELDS] = {
-        [DIGEST] = result->digest, [ID] = item->id,
-        [LAYOUT] = result->layout, [LAYOUT_DIGEST] = ht_digest_of_layout(digests, result->layout),
-        [FILES] = files,           [FILES_DIGEST] = files_digest,
-        [OUTPUT] = result->output, [SIZE] = result->size,
-        [PDF] = result->pdf,       [PAGES] = result->pages,
-        [FACES] = result->faces,   [DIAGNOSTICS] = result->diagnostics,
+        [WHEN] = when,
+        [DIGEST] = result->digest,
+        [ID] = item->id,
+        [LAYOUT] = result->layout,
+        [LAYOUT_DIGEST] = ht_digest_of_layout(digests, result->layout),
+        [FILES] = files,
+        [FILES_DIGEST] = files_digest,
+        [OUTPUT] = result->output,
+        [SIZE] = result->size,
+        [PDF] = result->pdf,
+        [PAGES] = result->pages,
+        [FACES] = result->faces,
+        [DIAGNOSTICS] = result->diagnostics,
     };
     GString *line = g_string_new(NULL);
     for (size_t i = 0; i < N_FIELDS; i++) {

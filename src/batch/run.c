@@ -6,7 +6,7 @@
  * Workers finish in any order; what they made is moved to its name, noted and reported in the order
  * of the source, so that a run with one worker and one with many do the same. A finished file waits
  * for its turn in a folder of the batch's own, and a run that was cut off leaves nothing but what
- * stands there; the next run clears it.
+ * stands there; the next run of the same shard clears it.
  */
 
 #include "batch/batch.h"
@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The batch's own folder, below that of the outputs. */
+/* The batch's own folder, below that of the outputs; each shard has one of its own in it. */
 #define OWN_FOLDER ".hongtou"
 /* So many finished documents at most wait for one before them. */
 #define WINDOW 4096
@@ -26,6 +26,7 @@ typedef struct batch {
     const ht_batch_options *options;
     ht_batch_source source;
     const char *output;
+    char *root; /* OWN_FOLDER, and that of this shard */
     char *own;
     ht_digests *digests;
     ht_journal *journal;
@@ -275,10 +276,18 @@ static void prepare(ht_fontset *fonts, ht_diags *diags)
     ht_fontset_report(fonts, diags);
 }
 
+/* Shards may run at the same time, on machines that share the folder. */
+static char *own_folder(const batch *b)
+{
+    const ht_batch_options *o = b->options;
+    return o->shards > 0 ? g_strdup_printf("%s/%d-of-%d", b->root, o->shard, o->shards)
+                         : g_strdup(b->root);
+}
+
 static ht_status run(batch *b, ht_fontset *fonts)
 {
     const ht_batch_work work = {b->options, fonts, b->own};
-    ht_status status = ht_journal_open(&b->journal, b->own, b->diags);
+    ht_status status = ht_journal_open(&b->journal, b->own, b->root, b->diags);
     if (status != HT_OK) {
         return status;
     }
@@ -306,8 +315,9 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
     const ht_batch_options standard = HT_BATCH_OPTIONS_INIT;
     batch b = {.options = options != NULL ? options : &standard,
                .output = output,
-               .own = g_build_filename(output, OWN_FOLDER, NULL),
+               .root = g_build_filename(output, OWN_FOLDER, NULL),
                .diags = diags};
+    b.own = own_folder(&b);
     *out = (ht_batch_progress){0};
     ht_status status =
         b.options->name != NULL ? ht_batch_name_check(b.options->name, diags) : HT_OK;
@@ -331,5 +341,6 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
         *out = b.progress;
     }
     g_free(b.own);
+    g_free(b.root);
     return status;
 }

@@ -97,6 +97,20 @@ class Shards(Case):
         self.assertEqual(sorted(seen), [f"d{number:03d}.yaml" for number in range(1, 25)])
         self.assertEqual(self.outputs(), self.outputs("whole"))
 
+    def test_what_others_have_done_is_kept(self):
+        """Other numbers than last time, or none: nothing is rendered again."""
+        self.write_all(12)
+        for number in (1, 2, 3):
+            self.batch("in", "--shard", f"{number}/3")
+        self.assertEqual(self.batch("in"), self.counts(documents=12, unchanged=12))
+        said = [self.batch("in", "--shard", f"{number}/2") for number in (1, 2)]
+        self.assertTrue(all("rendered: 0" in one for one in said), said)
+        self.write("in/d001.yaml", document(99))
+        said = [self.batch("in", "--shard", f"{number}/2") for number in (1, 2)]
+        self.assertEqual("".join(said).count("rendered: 1"), 1, said)
+        self.write("in/d001.yaml", document(1))
+        self.assertEqual(self.batch("in"), self.counts(documents=12, rendered=1, unchanged=11))
+
     def test_numbers_of_a_scheduler(self):
         self.write_all(8)
         for number in (1, 2):

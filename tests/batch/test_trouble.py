@@ -61,6 +61,8 @@ class Batches(Case):
             time.sleep(0.05)
         self.batch("in", status=1)
         self.assertIn("error[E1109]", self.said)
+        self.batch("in", "--shard", "1/1", "--timeout", 1, status=1, environment=PRELOAD)
+        self.assertIn("error[E1108]", self.said)  # that of the document: a shard has a lock of its own
         first.wait(20)
 
     def test_killed_at_any_moment(self):
@@ -88,7 +90,7 @@ class Batches(Case):
     def wait_for_lock(self):
         """Workers of a batch that was killed end when they have finished what they had."""
         end = time.monotonic() + 20
-        while self.start("in", "--shard", "1/100000").returncode == 1 and time.monotonic() < end:
+        while "E1109" in self.start("in").stderr and time.monotonic() < end:
             time.sleep(0.1)
 
     def test_a_torn_journal(self):
