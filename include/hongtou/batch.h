@@ -15,30 +15,40 @@ typedef struct ht_batch_progress {
     size_t rendered;  /* typeset and written */
     size_t unchanged; /* as they were, by the journal: not touched */
     size_t failed;
+    size_t of;       /* documents of the whole source, … */
+    size_t seen;     /* … and those whose turn has been, whichever shard they are of */
+    int interrupted; /* the signal that ended the batch before all was done, or 0 */
 } ht_batch_progress;
 
 typedef struct ht_batch_options {
-    int version;        /* 1 */
-    const char *match;  /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
-    const char *name;   /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
+    int version;            /* 1 */
+    const char *match;      /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
+    const char *name;       /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
                            documents are called */
-    const char *layout; /* for all; NULL: each its own */
-    int workers;        /* processes; 0: as many as there are processors */
-    int timeout;        /* seconds for a document; 0: no limit */
-    int memory;         /* MiB for a worker's own data; 0: no limit */
-    bool force;         /* render also what has not changed */
-    bool allow_outside; /* documents may name files outside their own folder */
-    int shard;          /* from 1, of … */
-    int shards;         /* … so many; 0: all is one */
-    const char *report; /* JSON Lines, a record a document; NULL for none */
-    /* Called after each document; `told` is what a person should read of it, or NULL. */
+    const char *layout;     /* for all; NULL: each its own */
+    int workers;            /* processes; 0: as many as there are processors */
+    int timeout;            /* seconds for a document; 0: no limit */
+    int memory;             /* MiB for a worker's own data; 0: no limit */
+    bool force;             /* render also what has not changed */
+    bool allow_outside;     /* documents may name files outside their own folder */
+    int shard;              /* from 1, of … */
+    int shards;             /* … so many; 0: all is one */
+    const char *report;     /* JSON Lines, a record a document; NULL for none */
+    const char *summary;    /* the same as a page for people, HTML; NULL for none */
+    const char *thumbnails; /* a folder for pictures of first pages, for the summary; or NULL */
+    bool interruptible; /* SIGINT and SIGTERM end the batch in order, a second one at once; for that
+                           they are blocked in this thread while workers are at work */
+    bool json;          /* what is told is JSON, an object a line */
+    /* Called after each document, and when a signal has come; `told` is what should be read of the
+     * document, or NULL. */
     void (*progress)(const ht_batch_progress *progress, const char *told, void *user);
     void *user;
 } ht_batch_options;
 
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, NULL, NULL                        \
+        1, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, NULL, NULL, false, false, NULL,   \
+            NULL                                                                                   \
     }
 
 /*
@@ -46,11 +56,40 @@ typedef struct ht_batch_options {
  * below it, of a file of JSON Lines (.jsonl, or - for standard input) a document a line, of another
  * file the paths in its lines. Workers are processes, forked here: the calling process must have no
  * other threads. What a run before has made of the same bytes with the same program, layout, faces
- * and files is kept. HT_INVALID when a document failed; HT_IO and the like when the batch could not
- * go on. `out` tells what was done in any case.
+ * and files is kept. HT_INVALID when a document failed, or a signal came; HT_IO and the like when the
+ * batch could not go on. `out` tells what was done in any case.
  */
 HT_API ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
                               ht_fontset *fonts, const ht_batch_options *options, ht_diags *diags);
+
+/* What reports have in them together. */
+typedef struct ht_batch_merged {
+    ht_batch_progress sum; /* all: documents of the source; done: those that have a record */
+    size_t shards;         /* reports */
+    size_t missing;        /* documents that no report has */
+    bool whole;            /* each document is there once, and each output is of one */
+} ht_batch_merged;
+
+typedef struct ht_batch_merge_options {
+    int version;            /* 1 */
+    const char *report;     /* all records, in the order of the source; NULL for none */
+    const char *summary;    /* a page for people; NULL for none */
+    const char *output;     /* where the outputs lie, for the links of that page; or NULL */
+    const char *thumbnails; /* where the pictures lie, or NULL */
+} ht_batch_merge_options;
+
+#define HT_BATCH_MERGE_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        1, NULL, NULL, NULL, NULL                                                                  \
+    }
+
+/*
+ * Joins the reports of shards, ended by NULL, and proves that together they are the whole: one
+ * source, each of its documents once, each output of one document. HT_INVALID when they are not, or
+ * a document failed; HT_IO when a file cannot be read or written. `options` may be NULL.
+ */
+HT_API ht_status ht_batch_merge(ht_batch_merged *out, const char *const *reports,
+                                const ht_batch_merge_options *options, ht_diags *diags);
 
 #ifdef __cplusplus
 }

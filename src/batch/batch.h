@@ -12,8 +12,13 @@
  *     wire.c      texts                        <-> a socket
  *     worker.c    an item's bytes              -> a finished file, in a process of its own
  *     crew.c      workers                      -> started, given work, watched, replaced
- *     record.c    what became of an item       -> JSON, and what a person reads
+ *     stop.c      SIGINT, SIGTERM              -> something to wait for
+ *     record.c    what became of an item      <-> JSON, and what a person reads
+ *     report.c    records                      -> the report, and:
+ *     summary.c   records                      -> what there is to say of all of them
+ *     page.c      that                         -> HTML
  *     run.c       the whole, in the order of the source
+ *     merge.c     reports of shards            -> one report, proved to be the whole
  */
 
 #include "document/document.h"
@@ -99,14 +104,64 @@ typedef struct ht_batch_result {
     const char *told;         /* the same for people: warnings and errors */
 } ht_batch_result;
 
-/* Adds findings to a result: as JSON all of them, for people those that are not notes. */
-void ht_batch_tell(ht_batch_result *result, const ht_diags *diags);
+/* Adds findings to a result: as JSON all of them, for people those that are not notes. One that
+ * names no file is of `name`. */
+void ht_batch_tell(ht_batch_result *result, const char *name, const ht_diags *diags);
 
 /* The same, and it has failed. */
-void ht_batch_fail(ht_batch_result *result, const ht_diags *diags);
+void ht_batch_fail(ht_batch_result *result, const char *name, const ht_diags *diags);
+
+/* Where an item stands: reports of shards are joined, and proved to be the whole, by it. */
+typedef struct ht_batch_place {
+    size_t number;      /* in the source, from 1, … */
+    size_t of;          /* … of so many */
+    const char *source; /* of what all its items are called: SHA-256, 16 hexadecimal digits */
+    const char *shard;  /* "2/3"; NULL: all is one */
+} ht_batch_place;
 
 /* The record of a result as one line of JSON. */
-void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_result *result);
+void ht_batch_record_write(GString *out, const ht_batch_item *item, const ht_batch_result *result,
+                           const ht_batch_place *place);
+
+/* What a record says. Texts and nodes live in the arena it was read into. */
+typedef struct ht_batch_record {
+    const char *input;
+    ht_batch_outcome outcome; /* never HT_BATCH_ELSEWHERE */
+    size_t number;
+    size_t of;
+    const char *source;
+    const char *shard;  /* or NULL */
+    const char *output; /* or NULL, as the rest of a document that failed */
+    const char *pdf;
+    size_t pages;
+    double milliseconds; /* of work, 0 when it is not known */
+    const struct ht_node *faces;
+    const struct ht_node *diagnostics;
+} ht_batch_record;
+
+/* Reads a line of a report; false when it is no record. `line` must live as long as the arena. */
+bool ht_batch_record_read(ht_batch_record *out, ht_arena *arena, const char *line);
+
+/* Reads one of a record's findings; false when it is none. The texts are borrowed. */
+bool ht_batch_record_diag(ht_diag *out, const struct ht_node *map);
+
+/* ---- The report (report.c) ----------------------------------------------------------------- */
+
+typedef struct ht_batch_report ht_batch_report;
+
+/* Of a run into the folder `output`; all of these must outlive it. */
+ht_batch_report *ht_batch_report_new(const ht_batch_options *options, const char *output,
+                                     const ht_batch_source *source);
+void ht_batch_report_free(ht_batch_report *report);
+
+/* What became of the item `number`, from 1. */
+void ht_batch_report_add(ht_batch_report *report, size_t number, const ht_batch_item *item,
+                         const ht_batch_result *result);
+
+/* Writes what the options ask for: report, summary. The summary tells also what stands in `diags`.
+ * HT_IO after an error is added. */
+ht_status ht_batch_report_write(const ht_batch_report *report, const ht_batch_progress *progress,
+                                ht_diags *diags);
 
 /* ---- The journal (journal.c) --------------------------------------------------------------- */
 
@@ -165,7 +220,23 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
                   ht_diags *diags);
 
 /* Waits until a worker is done with its item, or is lost over it, or has had its time. The number is
- * that of the item. Never called when the crew is idle. */
-void ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result);
+ * that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or -1,
+ * can be read before. */
+bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
+
+/* ---- Signals (stop.c) ---------------------------------------------------------------------- */
+
+typedef struct ht_stop ht_stop;
+
+/* From now on SIGINT and SIGTERM wait to be taken. */
+ht_stop *ht_stop_new(void);
+/* All is as it was before. NULL is allowed, here and below. */
+void ht_stop_free(ht_stop *stop);
+
+/* Can be read when a signal has come; -1: none will. */
+int ht_stop_fd(const ht_stop *stop);
+
+/* The signal that has come, or 0. After one the next ends the process. */
+int ht_stop_take(const ht_stop *stop);
 
 #endif

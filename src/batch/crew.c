@@ -117,7 +117,8 @@ static bool send_job(const member *m, size_t number, const ht_batch_item *item, 
     const char *name = item->path != NULL ? item->path : item->id;
     g_snprintf(digits, sizeof digits, "%zu", number);
     GBytes *parts[] = {g_bytes_new(digits, strlen(digits)), g_bytes_new(name, strlen(name)),
-                       g_bytes_new(item->stem, strlen(item->stem)), g_bytes_ref(bytes)};
+                       g_bytes_new(item->stem, strlen(item->stem)), g_bytes_ref(bytes),
+                       g_bytes_new(item->id, strlen(item->id))};
     bool sent = ht_wire_send(m->fd, parts, G_N_ELEMENTS(parts));
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         g_bytes_unref(parts[i]);
@@ -190,7 +191,7 @@ static void tell_loss(ht_batch_result *result, const ht_crew *crew, const char *
         ht_diag_add(diags, HT_E1107, ht_source_file(&document), words);
         g_free(words);
     }
-    ht_batch_fail(result, diags);
+    ht_batch_fail(result, id, diags);
     ht_diags_free(diags);
 }
 
@@ -199,7 +200,7 @@ static void tell_timeout(ht_batch_result *result, const ht_crew *crew, const cha
     const ht_source document = {id, "", 0};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, HT_E1108, ht_source_file(&document), crew->work->options->timeout);
-    ht_batch_fail(result, diags);
+    ht_batch_fail(result, id, diags);
     ht_diags_free(diags);
 }
 
@@ -250,17 +251,19 @@ static member *overdue(const ht_crew *crew)
     return NULL;
 }
 
-/* One that has something to say; NULL when time is over. */
-static member *wait_for_one(ht_crew *crew)
+/* One that has something to say; NULL when time is over, or it is to stop. */
+static member *wait_for_one(ht_crew *crew, int stop, bool *stopped)
 {
-    struct pollfd *fds = g_new0(struct pollfd, crew->n_members);
+    struct pollfd *fds = g_new0(struct pollfd, crew->n_members + 1);
     member *ready = NULL;
     for (size_t i = 0; i < crew->n_members; i++) {
         fds[i].fd = crew->members[i].busy ? crew->members[i].fd : -1;
         fds[i].events = POLLIN;
     }
-    if (poll(fds, crew->n_members, time_left(crew)) > 0) {
-        for (size_t i = 0; i < crew->n_members && ready == NULL; i++) {
+    fds[crew->n_members] = (struct pollfd){.fd = stop, .events = POLLIN};
+    if (poll(fds, crew->n_members + 1, time_left(crew)) > 0) {
+        *stopped = fds[crew->n_members].revents != 0;
+        for (size_t i = 0; i < crew->n_members && ready == NULL && !*stopped; i++) {
             ready = fds[i].revents != 0 ? &crew->members[i] : NULL;
         }
     }
@@ -268,22 +271,26 @@ static member *wait_for_one(ht_crew *crew)
     return ready;
 }
 
-void ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result)
+bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop)
 {
     for (;;) {
-        member *m = wait_for_one(crew);
+        bool stopped = false;
+        member *m = wait_for_one(crew, stop, &stopped);
         member *late = m == NULL ? overdue(crew) : NULL;
+        if (stopped) {
+            return false;
+        }
         if (m != NULL) {
             *number = m->number;
             finish(m, crew, result);
-            return;
+            return true;
         }
         if (late != NULL) {
             *number = late->number;
             const char *id = late->id;
             end(late);
             tell_timeout(result, crew, id);
-            return;
+            return true;
         }
     }
 }

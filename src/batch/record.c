@@ -2,9 +2,11 @@
 
 /*
  * What became of an item in; out a line of JSON for programs, and what a person should read of it.
+ * And such a line in again, of a report that shards have written; out what it says.
  */
 
 #include "batch/batch.h"
+#include "input/input.h"
 
 #include <string.h>
 
@@ -18,15 +20,17 @@ static const char *join(ht_arena *arena, const char *before, const char *between
                           : ht_arena_printf(arena, "%s%s%s", before, between, more);
 }
 
-void ht_batch_tell(ht_batch_result *result, const ht_diags *diags)
+void ht_batch_tell(ht_batch_result *result, const char *name, const ht_diags *diags)
 {
     GString *told = g_string_new(NULL);
     GString *json = g_string_new(NULL);
     const ht_diag *diag = NULL;
     for (size_t i = 0; (diag = ht_diags_at(diags, i)) != NULL; i++) {
-        ht_diag_write_json(diag, ht_write_to_text, json);
+        ht_diag named = *diag;
+        named.file = diag->file != NULL ? diag->file : name;
+        ht_diag_write_json(&named, ht_write_to_text, json);
         if (diag->severity != HT_SEVERITY_NOTE) {
-            ht_diag_write_text(diag, ht_write_to_text, told);
+            ht_diag_write_text(&named, ht_write_to_text, told);
         }
     }
     if (json->len > 0) {
@@ -38,12 +42,16 @@ void ht_batch_tell(ht_batch_result *result, const ht_diags *diags)
     g_string_free(told, TRUE);
 }
 
-void ht_batch_fail(ht_batch_result *result, const ht_diags *diags)
+void ht_batch_fail(ht_batch_result *result, const char *name, const ht_diags *diags)
 {
     result->outcome = HT_BATCH_FAILED;
     result->output = NULL;
-    ht_batch_tell(result, diags);
+    ht_batch_tell(result, name, diags);
 }
+
+/* ---- Written ------------------------------------------------------------------------------- */
+
+static const char *const outcomes[] = {"rendered", "unchanged", "failed", "elsewhere"};
 
 static void put_list(ht_json *json, const char *key, const char *lines)
 {
@@ -79,13 +87,39 @@ static void put_diagnostics(ht_json *json, const char *lines)
     g_strfreev(each);
 }
 
-void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_result *result)
+/* Names of files may have control characters, which the input stage does not take: so that a record
+ * can be read again, U+FFFD stands for each, be it written as it is or as \u00XX. */
+static void append_clean(GString *out, const char *text)
 {
-    static const char *const outcomes[] = {"rendered", "unchanged", "failed", "elsewhere"};
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        bool escape = p[0] == '\\';
+        bool bad = escape ? strncmp(p, "\\u00", 4) == 0 && strncmp(p, "\\u0009", 6) != 0 &&
+                                strncmp(p, "\\u000a", 6) != 0 && strncmp(p, "\\u000d", 6) != 0
+                          : g_unichar_iscntrl(g_utf8_get_char(p)) && *p != '\n';
+        if (bad) {
+            g_string_append(out, "\uFFFD");
+            p += escape ? 5 : 0;
+        } else {
+            g_string_append_unichar(out, g_utf8_get_char(p));
+            if (escape) {
+                g_string_append_c(out, *++p);
+            }
+        }
+    }
+}
+
+void ht_batch_record_write(GString *out, const ht_batch_item *item, const ht_batch_result *result,
+                           const ht_batch_place *place)
+{
     bool failed = result->outcome == HT_BATCH_FAILED;
     ht_json *json = ht_json_new(0);
+    GString *line = g_string_new(NULL);
     ht_json_object(json);
     ht_json_key_text(json, "input", item->id);
+    ht_json_key_int(json, "number", (long)place->number);
+    ht_json_key_int(json, "of", (long)place->of);
+    ht_json_key_text(json, "source", place->source);
+    ht_json_key_text(json, "shard", place->shard);
     ht_json_key_text(json, "digest", result->digest);
     ht_json_key_text(json, "outcome", outcomes[result->outcome]);
     ht_json_key_text(json, "output", failed ? NULL : result->output);
@@ -96,5 +130,85 @@ void ht_batch_record(GString *out, const ht_batch_item *item, const ht_batch_res
     put_diagnostics(json, result->diagnostics);
     put_number(json, "milliseconds", result->milliseconds, 1);
     ht_json_end(json);
-    ht_json_finish(json, ht_write_to_text, out);
+    ht_json_finish(json, ht_write_to_text, line);
+    append_clean(out, line->str);
+    g_string_free(line, TRUE);
+}
+
+/* ---- Read ---------------------------------------------------------------------------------- */
+
+static const char *text_at(const ht_node *map, const char *key)
+{
+    const ht_node *node = ht_node_find(map, key);
+    return node != NULL && node->kind == HT_NODE_TEXT ? node->text : NULL;
+}
+
+/* 0 for what is no number. */
+static size_t number_at(const ht_node *map, const char *key)
+{
+    const char *text = text_at(map, key);
+    return text != NULL ? (size_t)g_ascii_strtoull(text, NULL, 10) : 0;
+}
+
+static bool is_list(const ht_node *node)
+{
+    return node != NULL && node->kind == HT_NODE_LIST;
+}
+
+static void read_fields(ht_batch_record *out, const ht_node *map)
+{
+    const char *outcome = text_at(map, "outcome");
+    const char *milliseconds = text_at(map, "milliseconds");
+    out->outcome = HT_BATCH_RENDERED;
+    while (out->outcome < HT_BATCH_ELSEWHERE && g_strcmp0(outcome, outcomes[out->outcome]) != 0) {
+        out->outcome++;
+    }
+    out->input = text_at(map, "input");
+    out->number = number_at(map, "number");
+    out->of = number_at(map, "of");
+    out->source = text_at(map, "source");
+    out->shard = text_at(map, "shard");
+    out->output = text_at(map, "output");
+    out->pdf = text_at(map, "pdf");
+    out->pages = number_at(map, "pages");
+    out->milliseconds = milliseconds != NULL ? g_ascii_strtod(milliseconds, NULL) : 0;
+    out->faces = ht_node_find(map, "faces");
+    out->diagnostics = ht_node_find(map, "diagnostics");
+}
+
+bool ht_batch_record_read(ht_batch_record *out, ht_arena *arena, const char *line)
+{
+    ht_source *source = HT_NEW(arena, ht_source);
+    ht_diags *unsaid = ht_diags_new();
+    ht_node *map = NULL;
+    *source = (ht_source){"", line, strlen(line)};
+    ht_status status = ht_input_read(&map, arena, source, HT_FORMAT_JSON, unsaid);
+    ht_diags_free(unsaid);
+    if (status != HT_OK) {
+        return false;
+    }
+    read_fields(out, map);
+    return out->input != NULL && out->source != NULL && out->outcome != HT_BATCH_ELSEWHERE &&
+           out->number >= 1 && out->number <= out->of && is_list(out->faces) &&
+           is_list(out->diagnostics);
+}
+
+bool ht_batch_record_diag(ht_diag *out, const ht_node *map)
+{
+    const char *severity = map->kind == HT_NODE_MAP ? text_at(map, "severity") : NULL;
+    *out = (ht_diag){.severity = HT_SEVERITY_NOTE};
+    if (severity == NULL || text_at(map, "code") == NULL || text_at(map, "message") == NULL) {
+        return false;
+    }
+    if (strcmp(severity, "note") != 0) {
+        out->severity = strcmp(severity, "error") == 0 ? HT_SEVERITY_ERROR : HT_SEVERITY_WARNING;
+    }
+    out->code = text_at(map, "code");
+    out->slug = text_at(map, "slug");
+    out->file = text_at(map, "file");
+    out->line = (int)number_at(map, "line");
+    out->column = (int)number_at(map, "column");
+    out->message = text_at(map, "message");
+    out->hint = text_at(map, "hint");
+    return true;
 }

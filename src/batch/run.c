@@ -9,7 +9,7 @@
  * stands there; the next run of the same shard clears it.
  */
 
-#include "batch/batch.h"
+#include "batch/summary.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -37,7 +37,8 @@ typedef struct batch {
     size_t next;         /* to be begun */
     size_t turn;         /* to be finished */
     ht_batch_progress progress;
-    GString *report;
+    ht_batch_report *report;
+    ht_stop *stop; /* NULL: nobody can */
     ht_diags *diags;
 } batch;
 
@@ -48,7 +49,7 @@ static void refuse(const ht_batch_item *item, ht_batch_result *result, ht_code c
     const ht_source document = {item->id, "", 0};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, code, ht_source_file(&document), what, why);
-    ht_batch_fail(result, diags);
+    ht_batch_fail(result, item->id, diags);
     ht_diags_free(diags);
 }
 
@@ -83,6 +84,14 @@ static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_res
     g_free(digest);
 }
 
+/* By the journal nothing is left to do, but for the picture that the summary wants. */
+static bool is_done(const batch *b, const ht_batch_result *result)
+{
+    const char *folder = b->options->thumbnails;
+    return folder == NULL || result->pdf == NULL ||
+           g_file_test(ht_summary_picture(result->arena, folder, result->pdf), G_FILE_TEST_EXISTS);
+}
+
 /* Begins the next item: by the journal there may be nothing to do. False when it needs a worker and
  * none can be started. */
 static bool begin(batch *b)
@@ -100,7 +109,8 @@ static bool begin(batch *b)
     if (!is_mine(b, result->digest)) {
         result->outcome = HT_BATCH_ELSEWHERE;
     } else if (b->options->force ||
-               !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests)) {
+               !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests) ||
+               !is_done(b, result)) {
         g_hash_table_insert(b->begun, GSIZE_TO_POINTER(number + 1), g_strdup(result->digest));
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(number + 1));
         ok = ht_crew_give(b->crew, number, item, bytes, b->diags);
@@ -149,7 +159,7 @@ static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_
         const ht_source document = {item->id, "", 0};
         ht_diags *diags = ht_diags_new();
         ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
-        ht_batch_tell(result, diags);
+        ht_batch_tell(result, item->id, diags);
         ht_diags_free(diags);
     }
     g_free(path);
@@ -176,6 +186,7 @@ static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *re
 static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *result)
 {
     ht_batch_progress *p = &b->progress;
+    p->seen++;
     if (result->outcome == HT_BATCH_ELSEWHERE) {
         p->all--;
         return;
@@ -184,28 +195,44 @@ static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *res
     p->rendered += result->outcome == HT_BATCH_RENDERED;
     p->unchanged += result->outcome == HT_BATCH_UNCHANGED;
     p->failed += result->outcome == HT_BATCH_FAILED;
-    if (b->options->report != NULL) {
-        ht_batch_record(b->report, item, result);
-    }
+    ht_batch_report_add(b->report, b->turn + 1, item, result);
     if (b->options->progress != NULL) {
-        b->options->progress(p, result->told, b->options->user);
+        b->options->progress(p, b->options->json ? result->diagnostics : result->told,
+                             b->options->user);
     }
+}
+
+/* Finishes the item whose turn it is, if it is ready. */
+static ht_status finish_next(batch *b)
+{
+    ht_batch_result *result = g_hash_table_lookup(b->results, GSIZE_TO_POINTER(b->turn + 1));
+    ht_status status = HT_OK;
+    if (result != NULL) {
+        const ht_batch_item *item = &b->source.items[b->turn];
+        status = settle(b, item, result);
+        tell(b, item, result);
+        g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
+    }
+    b->turn++;
+    return status;
 }
 
 /* Finishes all whose turn it is. */
 static ht_status finish(batch *b)
 {
     ht_status status = HT_OK;
-    while (status == HT_OK && b->turn < b->source.n_items) {
-        ht_batch_result *result = g_hash_table_lookup(b->results, GSIZE_TO_POINTER(b->turn + 1));
-        if (result == NULL) {
-            return HT_OK;
-        }
-        const ht_batch_item *item = &b->source.items[b->turn];
-        status = settle(b, item, result);
-        tell(b, item, result);
-        g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
-        b->turn++;
+    while (status == HT_OK && g_hash_table_contains(b->results, GSIZE_TO_POINTER(b->turn + 1))) {
+        status = finish_next(b);
+    }
+    return status;
+}
+
+/* A signal has come: what is ready is finished, though not all before it is. */
+static ht_status finish_ready(batch *b)
+{
+    ht_status status = HT_OK;
+    while (status == HT_OK && b->turn < b->next) {
+        status = finish_next(b);
     }
     return status;
 }
@@ -216,11 +243,24 @@ static void wait(batch *b)
     ht_arena *arena = ht_arena_new();
     ht_batch_result *result = HT_NEW(arena, ht_batch_result);
     *result = (ht_batch_result){.arena = arena};
-    ht_crew_wait(b->crew, &number, result);
+    if (!ht_crew_wait(b->crew, &number, result, ht_stop_fd(b->stop))) {
+        ht_arena_free(arena);
+        return;
+    }
     gpointer key = GSIZE_TO_POINTER(number + 1);
     result->digest = ht_arena_strdup(arena, g_hash_table_lookup(b->begun, key));
     g_hash_table_remove(b->begun, key);
     g_hash_table_insert(b->results, key, result);
+}
+
+/* True when a signal has come; it is told at once. */
+static bool is_stopped(batch *b)
+{
+    b->progress.interrupted = ht_stop_take(b->stop);
+    if (b->progress.interrupted != 0 && b->options->progress != NULL) {
+        b->options->progress(&b->progress, NULL, b->options->user);
+    }
+    return b->progress.interrupted != 0;
 }
 
 static ht_status do_all(batch *b)
@@ -228,6 +268,9 @@ static ht_status do_all(batch *b)
     ht_status status = HT_OK;
     while (status == HT_OK && b->turn < b->source.n_items) {
         bool more = b->next < b->source.n_items && b->next - b->turn < WINDOW;
+        if (is_stopped(b)) {
+            return finish_ready(b);
+        }
         if (more && ht_crew_is_free(b->crew)) {
             status = begin(b) ? finish(b) : HT_LIMIT;
         } else {
@@ -261,12 +304,6 @@ static void free_result(gpointer data)
     ht_arena_free(((ht_batch_result *)data)->arena);
 }
 
-static ht_status write_report(ht_write_fn write, void *user, void *data)
-{
-    const GString *report = data;
-    return write(report->str, report->len, user) ? HT_OK : HT_IO;
-}
-
 /* What all workers need is opened once, and told once. */
 static void prepare(ht_fontset *fonts, ht_diags *diags)
 {
@@ -284,29 +321,47 @@ static char *own_folder(const batch *b)
                          : g_strdup(b->root);
 }
 
+/* What was not begun, or not finished, is left to the next run. */
+static void tell_rest(const batch *b)
+{
+    const ht_batch_progress *p = &b->progress;
+    if (p->interrupted != 0) {
+        ht_diag_add(b->diags, HT_W1125, HT_NO_PLACE, g_strsignal(p->interrupted), p->of - p->seen);
+    }
+}
+
 static ht_status run(batch *b, ht_fontset *fonts)
 {
     const ht_batch_work work = {b->options, fonts, b->own};
-    ht_status status = ht_journal_open(&b->journal, b->own, b->root, b->diags);
+    const char *thumbnails = b->options->thumbnails;
+    ht_status status = thumbnails != NULL ? ht_make_folder(thumbnails, b->diags) : HT_OK;
+    if (status == HT_OK) {
+        status = ht_journal_open(&b->journal, b->own, b->root, b->diags);
+    }
     if (status != HT_OK) {
         return status;
     }
     clear_own(b->own);
     prepare(fonts, b->diags);
+    b->report = ht_batch_report_new(b->options, b->output, &b->source);
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, fonts);
     b->progress.all = b->source.n_items;
+    b->progress.of = b->source.n_items;
+    b->stop = b->options->interruptible ? ht_stop_new() : NULL;
     status = do_all(b);
     ht_crew_free(b->crew);
     clear_own(b->own);
+    tell_rest(b);
     ht_status closed = ht_journal_close(b->journal, b->diags);
+    ht_status written = ht_batch_report_write(b->report, &b->progress, b->diags);
+    ht_stop_free(b->stop);
     ht_digests_free(b->digests);
-    if (b->options->report != NULL) {
-        ht_status written = ht_write_file(b->options->report, write_report, b->report, b->diags);
-        status = status == HT_OK ? written : status;
-    }
+    ht_batch_report_free(b->report);
+    status = status == HT_OK ? written : status;
     status = status == HT_OK ? closed : status;
-    return status == HT_OK && b->progress.failed > 0 ? HT_INVALID : status;
+    bool whole = b->progress.failed == 0 && b->progress.interrupted == 0;
+    return status == HT_OK && !whole ? HT_INVALID : status;
 }
 
 ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
@@ -328,13 +383,11 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
         b.results = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_result);
         b.begun = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
         b.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        b.report = g_string_new(NULL);
         status = ht_batch_source_open(&b.source, source, output, b.options->match, diags);
         if (status == HT_OK) {
             status = run(&b, fonts);
         }
         ht_batch_source_close(&b.source);
-        g_string_free(b.report, TRUE);
         g_hash_table_unref(b.taken);
         g_hash_table_unref(b.begun);
         g_hash_table_unref(b.results);

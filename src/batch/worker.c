@@ -6,7 +6,7 @@
  * layouts it keeps for its life. Whatever goes wrong here costs this document only.
  */
 
-#include "batch/batch.h"
+#include "batch/summary.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +14,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+/* Pictures of pages are shown at half their size, so that they are sharp on fine screens. */
+#define THUMBNAIL_DPI 38
 
 typedef struct worker {
     const ht_batch_work *work;
@@ -81,6 +84,24 @@ static ht_status write_output(worker *w, const ht_pages *pages, const char *path
     return status;
 }
 
+static ht_status fill_picture(ht_write_fn write, void *user, void *data)
+{
+    const output *o = data;
+    return ht_pages_write_png(o->pages, 0, THUMBNAIL_DPI, write, user, o->diags);
+}
+
+/* A small picture of page 1, for the summary. */
+static ht_status write_picture(worker *w, const ht_pages *pages)
+{
+    const char *folder = w->work->options->thumbnails;
+    output o = {.pages = pages, .diags = w->diags};
+    if (folder == NULL) {
+        return HT_OK;
+    }
+    const char *path = ht_summary_picture(w->arena, folder, w->result.pdf);
+    return ht_write_file(path, fill_picture, &o, w->diags);
+}
+
 /* The names of the faces the pages are set in, in the order of their first letters there. */
 static const char *faces_of(ht_arena *arena, const ht_pages *pages)
 {
@@ -142,11 +163,14 @@ static ht_status render(worker *w, const ht_document *document, const char *stem
         w->result.pages = ht_arena_printf(w->arena, "%zu", ht_pages_count(pages));
         status = write_output(w, pages, path);
     }
+    if (status == HT_OK) {
+        status = write_picture(w, pages);
+    }
     ht_pages_free(pages);
     return status;
 }
 
-/* A job: its number, the document's name, its output's stem, its bytes. */
+/* A job: its number, the document's path, its output's stem, its bytes, what it is called. */
 static void do_job(worker *w, const GPtrArray *job)
 {
     ht_read_options options = HT_READ_OPTIONS_INIT;
@@ -166,7 +190,7 @@ static void do_job(worker *w, const GPtrArray *job)
     w->result.outcome = status == HT_OK ? HT_BATCH_RENDERED : HT_BATCH_FAILED;
     w->result.milliseconds =
         ht_arena_printf(w->arena, "%.1f", (double)(g_get_monotonic_time() - start) / 1000);
-    ht_batch_tell(&w->result, w->diags);
+    ht_batch_tell(&w->result, ht_wire_text(job, 4), w->diags);
 }
 
 static bool answer(int fd, const ht_batch_result *result)
@@ -215,7 +239,8 @@ void ht_worker_run(int fd, const ht_batch_work *work)
                 .layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_layout)};
     GPtrArray *job = NULL;
     bool sent = true;
-    signal(SIGINT, SIG_IGN); /* of a terminal: who gave the work ends it */
+    signal(SIGINT, SIG_IGN); /* these go to all processes at once: who gave the work ends it */
+    signal(SIGTERM, SIG_IGN);
     limit_memory(work->options->memory);
     while (sent && (job = ht_wire_receive(fd)) != NULL) {
         w.arena = ht_arena_new();

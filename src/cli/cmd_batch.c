@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * hongtou batch SOURCE -o DIR: whole archives. What fails is told as it is found; at a terminal a
- * line below it shows how far the batch is.
+ * hongtou batch SOURCE -o DIR: whole archives. What fails is told as it is found; below it stands how
+ * far the batch is. hongtou batch --merge REPORT...: what shards have reported, as one.
  */
 
-#include "cli/cli.h"
+#include "cli/bar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-/* Without a terminal a line is written each time so much of the work is done. */
-#define LINES 20
+/* Of a process that a signal ended, shells say this and its number. */
+#define EXIT_SIGNAL 128
 
 typedef struct job {
     ht_telling telling;
@@ -25,6 +24,8 @@ typedef struct job {
     gchar *name;
     gchar *layout;
     gchar *report;
+    gchar *summary;
+    gchar *thumbnails;
     gchar *diagnostics;
     gint workers;
     gint timeout;
@@ -32,42 +33,24 @@ typedef struct job {
     gboolean force;
     gboolean allow_outside;
     gboolean strict_fonts;
-    bool terminal;
-    gint64 start;
-    gint64 shown; /* when progress was shown last */
-    size_t lines; /* written so far, without a terminal */
+    gboolean merge;
+    ht_bar bar;
 } job;
-
-/* "1,234 of 10,000 (56/s, 3 failed, 2:36 left)" */
-static void print_bar(const job *j, const ht_batch_progress *p)
-{
-    double seconds = (double)(g_get_monotonic_time() - j->start) / G_USEC_PER_SEC;
-    double rate = seconds > 0 ? (double)p->done / seconds : 0;
-    int left = rate > 0 ? (int)((double)(p->all - p->done) / rate) : 0;
-    fprintf(stderr, ht_cli_tr(N_("%zu of %zu, %.0f a second, failed: %zu, left: %d:%02d")), p->done,
-            p->all, rate, p->failed, left / 60, left % 60);
-}
 
 static void show(const ht_batch_progress *progress, const char *told, void *user)
 {
     job *j = user;
-    gint64 now = g_get_monotonic_time();
+    bool ends = progress->interrupted != 0 || progress->seen == progress->of;
+    if (told != NULL || ends) {
+        ht_bar_clear(&j->bar);
+    }
     if (told != NULL) {
-        fprintf(stderr, "%s%s", j->terminal ? "\r\033[K" : "", told);
+        size_t size = strlen(told);
+        bool broken = size > 0 && told[size - 1] == '\n';
+        fprintf(stderr, "%s%s", told, broken ? "" : "\n");
     }
-    if (j->telling.quiet || j->telling.json) {
-        return;
-    }
-    bool end = progress->done == progress->all;
-    if (j->terminal && (told != NULL || end || now - j->shown > G_USEC_PER_SEC / 10)) {
-        fputs("\r\033[K", stderr);
-        print_bar(j, progress);
-        fputs(end ? "\n" : "", stderr);
-        j->shown = now;
-    } else if (!j->terminal && progress->done * LINES >= (j->lines + 1) * progress->all) {
-        j->lines = progress->done * LINES / progress->all;
-        print_bar(j, progress);
-        fputc('\n', stderr);
+    if (!j->telling.quiet && !j->telling.json && !ends) {
+        ht_bar_show(&j->bar, progress);
     }
 }
 
@@ -108,7 +91,7 @@ static bool read_shard(ht_batch_options *options, const char *text)
 
 static int check_options(job *j)
 {
-    if (j->output == NULL) {
+    if (j->output == NULL && !j->merge) {
         return ht_cli_usage("batch", ht_cli_tr(N_("name a folder for the outputs with -o")));
     }
     if (j->diagnostics != NULL && strcmp(j->diagnostics, "json") != 0 &&
@@ -119,6 +102,9 @@ static int check_options(job *j)
         return ht_cli_usage("batch", ht_cli_tr(N_("-j is from 1 to 1024, --timeout and --memory "
                                                   "are not below 0")));
     }
+    if (j->thumbnails != NULL && j->summary == NULL) {
+        return ht_cli_usage("batch", ht_cli_tr(N_("--thumbnails are for --summary: name it too")));
+    }
     if (j->shard != NULL && !read_shard(&j->options, j->shard)) {
         return ht_cli_usage(
             "batch", ht_cli_tr(N_("--shard is I/N, like 3/8; or auto, in a Slurm job array or an "
@@ -126,6 +112,13 @@ static int check_options(job *j)
     }
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     return HT_EXIT_DONE;
+}
+
+/* The beginning of a line. */
+static void print_counts(const ht_batch_progress *p)
+{
+    printf(ht_cli_tr(N_("documents: %zu, rendered: %zu, unchanged: %zu, failed: %zu")), p->all,
+           p->rendered, p->unchanged, p->failed);
 }
 
 static int run(job *j, const char *source)
@@ -145,20 +138,55 @@ static int run(job *j, const char *source)
     j->options.force = j->force;
     j->options.allow_outside = j->allow_outside;
     j->options.report = j->report;
+    j->options.summary = j->summary;
+    j->options.thumbnails = j->thumbnails;
+    j->options.interruptible = true;
+    j->options.json = j->telling.json != FALSE;
     j->options.progress = show;
     j->options.user = j;
-    j->terminal = isatty(STDERR_FILENO) != 0;
-    j->start = g_get_monotonic_time();
+    ht_bar_start(&j->bar);
     ht_status status = ht_fontset_new(&fonts, &faces, diags);
     if (status == HT_OK) {
         status = ht_batch_run(&done, source, j->output, fonts, &j->options, diags);
     }
     ht_cli_tell(diags, &j->telling);
-    if (!j->telling.quiet && done.all > 0) {
-        printf(ht_cli_tr(N_("documents: %zu, rendered: %zu, unchanged: %zu, failed: %zu\n")),
-               done.all, done.rendered, done.unchanged, done.failed);
+    if (done.all > 0) {
+        print_counts(&done);
+        fputs(done.interrupted != 0 ? ht_cli_tr(N_(", interrupted")) : "", stdout);
+        putchar('\n');
     }
     ht_fontset_unref(fonts);
+    ht_diags_free(diags);
+    return done.interrupted != 0 ? EXIT_SIGNAL + done.interrupted : ht_cli_exit(status);
+}
+
+/* ---- Reports of shards --------------------------------------------------------------------- */
+
+static const char *verdict(const ht_batch_merged *merged)
+{
+    if (!merged->whole) {
+        return ht_cli_tr(N_("this is not the whole: see the errors above\n"));
+    }
+    return merged->sum.failed > 0 ? ht_cli_tr(N_("each document has its record; some failed\n"))
+                                  : ht_cli_tr(N_("each document is there, once\n"));
+}
+
+static int merge(const job *j, const char *const *reports)
+{
+    ht_diags *diags = ht_diags_new();
+    ht_batch_merge_options options = HT_BATCH_MERGE_OPTIONS_INIT;
+    ht_batch_merged merged = {0};
+    options.report = j->report;
+    options.summary = j->summary;
+    options.output = j->output;
+    options.thumbnails = j->thumbnails;
+    ht_status status = ht_batch_merge(&merged, reports, &options, diags);
+    ht_cli_tell(diags, &j->telling);
+    if (merged.sum.all > 0) {
+        print_counts(&merged.sum);
+        printf(ht_cli_tr(N_(", missing: %zu, reports: %zu\n")), merged.missing, merged.shards);
+        fputs(verdict(&merged), stdout);
+    }
     ht_diags_free(diags);
     return ht_cli_exit(status);
 }
@@ -172,6 +200,8 @@ static void clear_job(job *j)
     g_free(j->name);
     g_free(j->layout);
     g_free(j->report);
+    g_free(j->summary);
+    g_free(j->thumbnails);
     g_free(j->diagnostics);
 }
 
@@ -201,6 +231,12 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("Only part I of N, which other machines do the rest of; or auto")), "I/N"},
         {"report", 0, 0, G_OPTION_ARG_FILENAME, &j.report,
          ht_cli_tr(N_("Write what became of each document, as JSON Lines")), "FILE"},
+        {"summary", 0, 0, G_OPTION_ARG_FILENAME, &j.summary,
+         ht_cli_tr(N_("Write the same as a page for people, what failed first")), "FILE.html"},
+        {"thumbnails", 0, 0, G_OPTION_ARG_FILENAME, &j.thumbnails,
+         ht_cli_tr(N_("With pictures of first pages, kept in this folder")), "DIR"},
+        {"merge", 0, 0, G_OPTION_ARG_NONE, &j.merge,
+         ht_cli_tr(N_("Join the reports of shards, and prove that they are the whole")), NULL},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
         {"strict-fonts", 0, 0, G_OPTION_ARG_NONE, &j.strict_fonts,
@@ -210,10 +246,10 @@ int ht_cmd_batch(int argc, char **argv)
         {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &j.diagnostics,
          ht_cli_tr(N_("text (the default), or json: one object a line")), "FORM"},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &j.telling.quiet,
-         ht_cli_tr(N_("No notes and no progress")), NULL},
+         ht_cli_tr(N_("No notes and no progress: errors, warnings, and what was done")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(&argc, &argv, entries, "SOURCE",
+    if (!ht_cli_parse(&argc, &argv, entries, "SOURCE | --merge REPORT...",
                       N_("Typesets archives to PDF: a folder with all below it, a .jsonl file or - "
                          "with a document a line, or a file with a path a line. What has not "
                          "changed since the last run is left as it is."),
@@ -221,10 +257,14 @@ int ht_cmd_batch(int argc, char **argv)
                       &status)) {
         return status;
     }
-    status = argc == 2 ? check_options(&j)
-                       : ht_cli_usage("batch", ht_cli_tr(N_("name one source of documents")));
+    if (j.merge ? argc < 2 : argc != 2) {
+        status = ht_cli_usage("batch", j.merge ? ht_cli_tr(N_("name the reports to join"))
+                                               : ht_cli_tr(N_("name one source of documents")));
+    } else {
+        status = check_options(&j);
+    }
     if (status == HT_EXIT_DONE) {
-        status = run(&j, argv[1]);
+        status = j.merge ? merge(&j, (const char *const *)argv + 1) : run(&j, argv[1]);
     }
     clear_job(&j);
     return status;

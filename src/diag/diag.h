@@ -42,6 +42,10 @@ bool ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...);
 /* Replaces the hint of the finding added last by a filled-in (and already translated) one. */
 void ht_diag_hint(ht_diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What findings of a code have in common: its message, translated, with … for each thing that it is
+ * filled with. NULL when there is no such code. The caller frees it. */
+char *ht_diag_title(const char *code);
+
 /* Marks a message for translation where it is written; ht_tr translates it where it is used. */
 #define N_(text) text
 

@@ -165,3 +165,28 @@ void ht_diag_hint(ht_diags *diags, const char *format, ...)
     diag->hint = g_strdup_vprintf(format, args);
     va_end(args);
 }
+
+char *ht_diag_title(const char *code)
+{
+    const code_info *info = NULL;
+    for (size_t i = 0; i < HT_CODE_COUNT && info == NULL; i++) {
+        info = strcmp(codes[i].code, code) == 0 ? &codes[i] : NULL;
+    }
+    if (info == NULL) {
+        return NULL;
+    }
+    GString *title = g_string_new(NULL);
+    for (const char *p = ht_tr(info->message); *p != '\0';) {
+        size_t plain = strcspn(p, "%");
+        g_string_append_len(title, p, (gssize)plain);
+        p += plain;
+        if (*p == '%') {
+            /* Flags, width and precision, size, and the letter that ends it. */
+            p += 1 + strspn(p + 1, "-+ #0123456789.$");
+            p += strspn(p, "zlh");
+            g_string_append(title, *p == '%' ? "%" : "…");
+            p += *p != '\0';
+        }
+    }
+    return g_string_free(title, FALSE);
+}

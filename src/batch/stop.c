@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * SIGINT and SIGTERM in; out: a file descriptor that can be read when one has come. So a batch that
+ * waits for its workers waits for a signal too, and nothing is done inside a handler.
+ */
+
+#include "batch/batch.h"
+
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+struct ht_stop {
+    int fd;
+    sigset_t before; /* the signals that were blocked */
+};
+
+ht_stop *ht_stop_new(void)
+{
+    ht_stop *stop = g_new0(ht_stop, 1);
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGINT);
+    sigaddset(&wanted, SIGTERM);
+    sigprocmask(SIG_BLOCK, &wanted, &stop->before);
+    stop->fd = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+    return stop;
+}
+
+void ht_stop_free(ht_stop *stop)
+{
+    if (stop != NULL) {
+        sigprocmask(SIG_SETMASK, &stop->before, NULL);
+        close(stop->fd);
+        g_free(stop);
+    }
+}
+
+int ht_stop_fd(const ht_stop *stop)
+{
+    return stop != NULL ? stop->fd : -1;
+}
+
+int ht_stop_take(const ht_stop *stop)
+{
+    struct signalfd_siginfo info = {0};
+    if (stop == NULL || read(stop->fd, &info, sizeof info) != sizeof info) {
+        return 0;
+    }
+    sigprocmask(SIG_SETMASK, &stop->before, NULL);
+    return (int)info.ssi_signo;
+}
