@@ -21,18 +21,21 @@ typedef struct ht_batch_progress {
 } ht_batch_progress;
 
 typedef struct ht_batch_options {
-    int version;            /* 1 */
-    const char *match;      /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
-    const char *name;       /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
+    int version;        /* 1 */
+    const char *match;  /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
+    const char *name;   /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
                            documents are called */
-    const char *layout;     /* for all; NULL: each its own */
-    int workers;            /* processes; 0: as many as there are processors */
-    int timeout;            /* seconds for a document; 0: no limit */
-    int memory;             /* MiB for a worker's own data; 0: no limit */
-    bool force;             /* render also what has not changed */
-    bool allow_outside;     /* documents may name files outside their own folder */
-    int shard;              /* from 1, of … */
-    int shards;             /* … so many; 0: all is one */
+    const char *layout; /* for all; NULL: each its own */
+    int workers;        /* processes; 0: as many as there are processors */
+    int timeout;        /* seconds for a document; 0: no limit */
+    int memory;         /* MiB for a worker's own data; 0: no limit */
+    bool force;         /* render also what has not changed */
+    bool allow_outside; /* documents may name files outside their own folder */
+    int shard;          /* from 1, of … */
+    int shards;         /* … so many; 0: all is one */
+    const char *bind;   /* one PDF of all, when none failed and nothing stopped it, with an outline;
+                               not of a shard; NULL for none */
+    bool number_through;    /* its pages are numbered through, not each document's by itself */
     const char *report;     /* JSON Lines, a record a document; NULL for none */
     const char *summary;    /* the same as a page for people, HTML; NULL for none */
     const char *thumbnails; /* a folder for pictures of first pages, for the summary; or NULL */
@@ -47,8 +50,8 @@ typedef struct ht_batch_options {
 
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, NULL, NULL, false, false, NULL,   \
-            NULL                                                                                   \
+        1, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, false, NULL, NULL, NULL, false,   \
+            false, NULL, NULL                                                                      \
     }
 
 /*

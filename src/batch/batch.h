@@ -17,6 +17,7 @@
  *     report.c    records                      -> the report, and:
  *     summary.c   records                      -> what there is to say of all of them
  *     page.c      that                         -> HTML
+ *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
  *     merge.c     reports of shards            -> one report, proved to be the whole
  */
@@ -215,14 +216,31 @@ void ht_crew_free(ht_crew *crew);
 bool ht_crew_is_free(const ht_crew *crew);
 bool ht_crew_is_idle(const ht_crew *crew);
 
-/* Gives an item to a free worker. False after an error is added: no process can be started. */
+/* Gives an item to a free worker. Its pages are numbered from `first_page`, or by themselves with 0.
+ * False after an error is added: no process can be started. */
 bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GBytes *bytes,
-                  ht_diags *diags);
+                  size_t first_page, ht_diags *diags);
 
 /* Waits until a worker is done with its item, or is lost over it, or has had its time. The number is
  * that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or -1,
  * can be read before. */
 bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
+
+/* ---- A volume (bind.c) ---------------------------------------------------------------------- */
+
+/* What is to be bound, in the order of the source. */
+typedef struct ht_binding ht_binding;
+
+ht_binding *ht_binding_new(void);
+void ht_binding_free(ht_binding *binding);
+
+/* Adds the item `number`, from 0, when it has an output. */
+void ht_binding_add(ht_binding *binding, size_t number, const ht_batch_result *result);
+
+/* Writes the file that the options ask for, of the outputs below the folder `output`. The crew is
+ * idle. An error is added when that cannot be. */
+ht_status ht_binding_write(const ht_binding *binding, const ht_batch_work *work, const char *output,
+                           const ht_batch_source *source, ht_crew *crew, ht_diags *diags);
 
 /* ---- Signals (stop.c) ---------------------------------------------------------------------- */
 

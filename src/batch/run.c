@@ -38,6 +38,7 @@ typedef struct batch {
     size_t turn;         /* to be finished */
     ht_batch_progress progress;
     ht_batch_report *report;
+    ht_binding *binding;
     ht_stop *stop; /* NULL: nobody can */
     ht_diags *diags;
 } batch;
@@ -113,7 +114,7 @@ static bool begin(batch *b)
                !is_done(b, result)) {
         g_hash_table_insert(b->begun, GSIZE_TO_POINTER(number + 1), g_strdup(result->digest));
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(number + 1));
-        ok = ht_crew_give(b->crew, number, item, bytes, b->diags);
+        ok = ht_crew_give(b->crew, number, item, bytes, 0, b->diags);
     }
     g_bytes_unref(bytes);
     return ok;
@@ -196,6 +197,7 @@ static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *res
     p->unchanged += result->outcome == HT_BATCH_UNCHANGED;
     p->failed += result->outcome == HT_BATCH_FAILED;
     ht_batch_report_add(b->report, b->turn + 1, item, result);
+    ht_binding_add(b->binding, b->turn, result);
     if (b->options->progress != NULL) {
         b->options->progress(p, b->options->json ? result->diagnostics : result->told,
                              b->options->user);
@@ -330,6 +332,20 @@ static void tell_rest(const batch *b)
     }
 }
 
+/* A volume that lacks a document might be taken for the whole. */
+static ht_status bind_all(const batch *b, const ht_batch_work *work)
+{
+    const char *path = b->options->bind;
+    if (path == NULL || b->progress.interrupted != 0) {
+        return HT_OK;
+    }
+    if (b->progress.failed > 0) {
+        ht_diag_add(b->diags, HT_E1140, HT_NO_PLACE, path, b->progress.failed);
+        return HT_INVALID;
+    }
+    return ht_binding_write(b->binding, work, b->output, &b->source, b->crew, b->diags);
+}
+
 static ht_status run(batch *b, ht_fontset *fonts)
 {
     const ht_batch_work work = {b->options, fonts, b->own};
@@ -344,12 +360,14 @@ static ht_status run(batch *b, ht_fontset *fonts)
     clear_own(b->own);
     prepare(fonts, b->diags);
     b->report = ht_batch_report_new(b->options, b->output, &b->source);
+    b->binding = ht_binding_new();
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, fonts);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     b->stop = b->options->interruptible ? ht_stop_new() : NULL;
     status = do_all(b);
+    status = status == HT_OK ? bind_all(b, &work) : status;
     ht_crew_free(b->crew);
     clear_own(b->own);
     tell_rest(b);
@@ -358,6 +376,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     ht_stop_free(b->stop);
     ht_digests_free(b->digests);
     ht_batch_report_free(b->report);
+    ht_binding_free(b->binding);
     status = status == HT_OK ? written : status;
     status = status == HT_OK ? closed : status;
     bool whole = b->progress.failed == 0 && b->progress.interrupted == 0;

@@ -145,17 +145,21 @@ static ht_status name_output(worker *w, const ht_document *document, const char 
     return HT_OK;
 }
 
-static ht_status render(worker *w, const ht_document *document, const char *stem, const char *path)
+/* A first page other than 0 is that of a document in a volume. */
+static ht_status render(worker *w, const ht_document *document, const char *stem, const char *path,
+                        int first_page)
 {
+    ht_render_options options = HT_RENDER_OPTIONS_INIT;
     ht_layout *layout = NULL;
     ht_pages *pages = NULL;
+    options.first_page = first_page;
     ht_status status = name_output(w, document, stem);
     if (status == HT_OK) {
         status = find_layout(&layout, w, document);
     }
     if (status == HT_OK) {
         w->result.layout = ht_arena_strdup(w->arena, ht_layout_name(layout));
-        status = ht_render(&pages, document, layout, w->work->fonts, NULL, w->diags);
+        status = ht_render(&pages, document, layout, w->work->fonts, &options, w->diags);
     }
     if (status == HT_OK) {
         w->result.files = files_of(w->arena, document);
@@ -163,14 +167,15 @@ static ht_status render(worker *w, const ht_document *document, const char *stem
         w->result.pages = ht_arena_printf(w->arena, "%zu", ht_pages_count(pages));
         status = write_output(w, pages, path);
     }
-    if (status == HT_OK) {
+    if (status == HT_OK && first_page == 0) {
         status = write_picture(w, pages);
     }
     ht_pages_free(pages);
     return status;
 }
 
-/* A job: its number, the document's path, its output's stem, its bytes, what it is called. */
+/* A job: its number, the document's path, its output's stem, its bytes, what it is called, and
+ * the number of its first page. */
 static void do_job(worker *w, const GPtrArray *job)
 {
     ht_read_options options = HT_READ_OPTIONS_INIT;
@@ -184,7 +189,7 @@ static void do_job(worker *w, const GPtrArray *job)
     ht_status status =
         ht_document_read_memory(&document, ht_wire_text(job, 1), bytes, size, &options, w->diags);
     if (status == HT_OK) {
-        status = render(w, document, ht_wire_text(job, 2), path);
+        status = render(w, document, ht_wire_text(job, 2), path, atoi(ht_wire_text(job, 5)));
     }
     ht_document_free(document);
     w->result.outcome = status == HT_OK ? HT_BATCH_RENDERED : HT_BATCH_FAILED;

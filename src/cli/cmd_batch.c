@@ -23,6 +23,8 @@ typedef struct job {
     gchar *match;
     gchar *name;
     gchar *layout;
+    gchar *bind;
+    gchar *page_numbers;
     gchar *report;
     gchar *summary;
     gchar *thumbnails;
@@ -89,6 +91,21 @@ static bool read_shard(ht_batch_options *options, const char *text)
     return index >= 1 && index <= count && count <= 100000;
 }
 
+static int check_binding(const job *j)
+{
+    bool own = g_strcmp0(j->page_numbers, "own") == 0;
+    bool through = g_strcmp0(j->page_numbers, "through") == 0;
+    if (j->page_numbers != NULL && (j->bind == NULL || (!own && !through))) {
+        return ht_cli_usage("batch",
+                            ht_cli_tr(N_("--page-numbers is own or through, and for --bind")));
+    }
+    if (j->bind != NULL && (j->shard != NULL || j->merge)) {
+        return ht_cli_usage("batch",
+                            ht_cli_tr(N_("--bind wants all documents: not --shard, not --merge")));
+    }
+    return HT_EXIT_DONE;
+}
+
 static int check_options(job *j)
 {
     if (j->output == NULL && !j->merge) {
@@ -110,8 +127,7 @@ static int check_options(job *j)
             "batch", ht_cli_tr(N_("--shard is I/N, like 3/8; or auto, in a Slurm job array or an "
                                   "indexed Kubernetes job, which say their numbers")));
     }
-    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
-    return HT_EXIT_DONE;
+    return check_binding(j);
 }
 
 /* The beginning of a line. */
@@ -137,10 +153,13 @@ static int run(job *j, const char *source)
     j->options.memory = j->memory;
     j->options.force = j->force;
     j->options.allow_outside = j->allow_outside;
+    j->options.bind = j->bind;
+    j->options.number_through = g_strcmp0(j->page_numbers, "through") == 0;
     j->options.report = j->report;
     j->options.summary = j->summary;
     j->options.thumbnails = j->thumbnails;
     j->options.interruptible = true;
+    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     j->options.json = j->telling.json != FALSE;
     j->options.progress = show;
     j->options.user = j;
@@ -171,7 +190,7 @@ static const char *verdict(const ht_batch_merged *merged)
                                   : ht_cli_tr(N_("each document is there, once\n"));
 }
 
-static int merge(const job *j, const char *const *reports)
+static int merge(job *j, const char *const *reports)
 {
     ht_diags *diags = ht_diags_new();
     ht_batch_merge_options options = HT_BATCH_MERGE_OPTIONS_INIT;
@@ -180,6 +199,7 @@ static int merge(const job *j, const char *const *reports)
     options.summary = j->summary;
     options.output = j->output;
     options.thumbnails = j->thumbnails;
+    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     ht_status status = ht_batch_merge(&merged, reports, &options, diags);
     ht_cli_tell(diags, &j->telling);
     if (merged.sum.all > 0) {
@@ -199,6 +219,8 @@ static void clear_job(job *j)
     g_free(j->match);
     g_free(j->name);
     g_free(j->layout);
+    g_free(j->bind);
+    g_free(j->page_numbers);
     g_free(j->report);
     g_free(j->summary);
     g_free(j->thumbnails);
@@ -229,6 +251,12 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("Render also what has not changed")), NULL},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &j.shard,
          ht_cli_tr(N_("Only part I of N, which other machines do the rest of; or auto")), "I/N"},
+        {"bind", 0, 0, G_OPTION_ARG_FILENAME, &j.bind,
+         ht_cli_tr(N_("When none has failed, write all of them as one PDF with an outline too")),
+         "FILE.pdf"},
+        {"page-numbers", 0, 0, G_OPTION_ARG_STRING, &j.page_numbers,
+         ht_cli_tr(N_("Of that PDF: own of each document (the default), or through all of it")),
+         "own|through"},
         {"report", 0, 0, G_OPTION_ARG_FILENAME, &j.report,
          ht_cli_tr(N_("Write what became of each document, as JSON Lines")), "FILE"},
         {"summary", 0, 0, G_OPTION_ARG_FILENAME, &j.summary,

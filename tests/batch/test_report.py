@@ -106,7 +106,7 @@ class Bar(Case):
             self.assertTrue(drawn, columns)
             for text in drawn:
                 self.assertLess(len(text), columns, text)
-        self.assertRegex(self.draw(100)[-1], r"^▕█+[▏▎▍▌▋▊▉]? *▏ \d+ of 60, \d+ a second, failed: 0")
+        self.assertRegex(self.draw(100)[-1], r"^▕█*[▏▎▍▌▋▊▉]? *▏ \d+ of 60, \d+ a second, failed: 0")
         self.assertRegex(self.draw(20)[-1], r"^\d+/60$")
 
     def test_plain_where_the_terminal_is(self):

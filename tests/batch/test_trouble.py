@@ -10,11 +10,7 @@ import sys
 import time
 import unittest
 
-from case import PROGRAM, Case, document
-
-# A sanitizer wants to be loaded first, and is content to be told that it is not.
-PRELOAD = {"LD_PRELOAD": os.environ.get("HT_TROUBLE", ""),
-           "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
+from case import PRELOAD, PROGRAM, Case, document
 
 
 class Documents(Case):

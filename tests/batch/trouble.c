@@ -2,7 +2,7 @@
 
 /*
  * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
- * so crashes, hangs, or eats memory; all others are read as ever.
+ * so crashes, hangs, eats memory, or can be read only once; all others are read as ever.
  */
 
 #define _GNU_SOURCE
@@ -27,6 +27,10 @@ static void make_trouble(const char *text, size_t size)
     }
     if (memmem(text, size, "# leave", strlen("# leave")) != NULL) {
         _exit(3);
+    }
+    static int times;
+    if (memmem(text, size, "# once", strlen("# once")) != NULL && ++times > 1) {
+        _exit(3); /* it can be set once, but not a second time */
     }
     if (memmem(text, size, "# hang", strlen("# hang")) != NULL) {
         for (;;) {

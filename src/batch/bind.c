@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The outputs of a batch in, in the order of its source; one file of all their pages out, whole or
+ * not at all. Where pages are numbered through, each document is set once more, for now it is known
+ * how many pages stand before it; workers do that as they did the first time.
+ */
+
+#include "batch/batch.h"
+#include "paint/paint.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+/* So many documents set anew wait at most for one before them. */
+#define WINDOW 256
+
+/* A document that was rendered. */
+typedef struct bound {
+    size_t number; /* of its item, from 0 */
+    char *output;
+    size_t pages;
+} bound;
+
+struct ht_binding {
+    GArray *documents;
+};
+
+typedef struct binder {
+    const ht_binding *binding;
+    const ht_batch_source *source;
+    const ht_batch_work *work;
+    const char *output; /* the folder of outputs */
+    ht_crew *crew;
+    ht_volume *volume;
+    ht_diags *diags;
+} binder;
+
+static void clear_bound(void *item)
+{
+    g_free(((bound *)item)->output);
+}
+
+ht_binding *ht_binding_new(void)
+{
+    ht_binding *binding = g_new(ht_binding, 1);
+    binding->documents = g_array_new(FALSE, FALSE, sizeof(bound));
+    g_array_set_clear_func(binding->documents, clear_bound);
+    return binding;
+}
+
+void ht_binding_free(ht_binding *binding)
+{
+    g_array_free(binding->documents, TRUE);
+    g_free(binding);
+}
+
+void ht_binding_add(ht_binding *binding, size_t number, const ht_batch_result *result)
+{
+    if (result->output != NULL && result->pages != NULL) {
+        const bound document = {number, g_strdup(result->output),
+                                (size_t)strtoul(result->pages, NULL, 10)};
+        g_array_append_val(binding->documents, document);
+    }
+}
+
+static const bound *document_at(const binder *b, size_t i)
+{
+    return &g_array_index(b->binding->documents, bound, i);
+}
+
+static ht_status add_file(const binder *b, const char *path, const char *name)
+{
+    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    if (file == NULL) {
+        ht_diag_add(b->diags, HT_E0801, HT_NO_PLACE, path, g_strerror(errno));
+        return HT_IO;
+    }
+    ht_status status = ht_volume_add(b->volume, g_mapped_file_get_contents(file),
+                                     g_mapped_file_get_length(file), name, b->diags);
+    g_mapped_file_unref(file);
+    return status;
+}
+
+/* Each as it lies there. */
+static ht_status add_outputs(const binder *b)
+{
+    ht_status status = HT_OK;
+    for (size_t i = 0; i < b->binding->documents->len && status == HT_OK; i++) {
+        char *path = g_build_filename(b->output, document_at(b, i)->output, NULL);
+        status = add_file(b, path, document_at(b, i)->output);
+        g_free(path);
+    }
+    return status;
+}
+
+/* ---- Set anew ------------------------------------------------------------------------------- */
+
+static ht_status tell_change(const binder *b, const bound *document)
+{
+    const ht_source source = {b->source->items[document->number].id, "", 0};
+    ht_diag_add(b->diags, HT_E1141, ht_source_file(&source));
+    return HT_INVALID;
+}
+
+/* Gives a document to a worker; its first page is `first`. */
+static ht_status begin(const binder *b, size_t i, size_t first)
+{
+    const bound *document = document_at(b, i);
+    const ht_batch_item *item = &b->source->items[document->number];
+    GBytes *bytes = ht_batch_item_read(b->source, item);
+    if (bytes == NULL) {
+        return tell_change(b, document);
+    }
+    bool given = ht_crew_give(b->crew, i, item, bytes, first, b->diags);
+    g_bytes_unref(bytes);
+    return given ? HT_OK : HT_LIMIT;
+}
+
+/* Takes what a worker has done: its file waits in `ready`. */
+static ht_status wait(const binder *b, GHashTable *ready)
+{
+    size_t i = 0;
+    ht_arena *arena = ht_arena_new();
+    ht_batch_result result = {.arena = arena};
+    ht_crew_wait(b->crew, &i, &result, -1);
+    const bound *document = document_at(b, i);
+    bool same = result.temporary != NULL && result.pages != NULL &&
+                strtoul(result.pages, NULL, 10) == document->pages;
+    if (same) {
+        g_hash_table_insert(ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
+    }
+    ht_arena_free(arena);
+    return same ? HT_OK : tell_change(b, document);
+}
+
+static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)
+{
+    const char *path = g_hash_table_lookup(ready, GSIZE_TO_POINTER(i + 1));
+    ht_status status = add_file(b, path, document_at(b, i)->output);
+    g_unlink(path);
+    g_hash_table_remove(ready, GSIZE_TO_POINTER(i + 1));
+    return status;
+}
+
+static ht_status add_anew(const binder *b)
+{
+    GHashTable *ready = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    size_t n = b->binding->documents->len;
+    size_t next = 0;
+    size_t first = 1;
+    ht_status status = HT_OK;
+    for (size_t turn = 0; turn < n && status == HT_OK;) {
+        if (g_hash_table_contains(ready, GSIZE_TO_POINTER(turn + 1))) {
+            status = add_ready(b, ready, turn++);
+        } else if (next < n && next - turn < WINDOW && ht_crew_is_free(b->crew)) {
+            status = begin(b, next, first);
+            first += document_at(b, next++)->pages;
+        } else {
+            status = wait(b, ready);
+        }
+    }
+    g_hash_table_unref(ready);
+    return status;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+static ht_status fill(ht_write_fn write, void *user, void *data)
+{
+    binder *b = data;
+    bool through = b->work->options->number_through;
+    b->volume = ht_volume_new(b->work->fonts, through, write, user);
+    ht_status status = through ? add_anew(b) : add_outputs(b);
+    ht_status finished = ht_volume_finish(b->volume, b->diags);
+    return status != HT_OK ? status : finished;
+}
+
+ht_status ht_binding_write(const ht_binding *binding, const ht_batch_work *work, const char *output,
+                           const ht_batch_source *source, ht_crew *crew, ht_diags *diags)
+{
+    binder b = {.binding = binding,
+                .source = source,
+                .work = work,
+                .output = output,
+                .crew = crew,
+                .diags = diags};
+    return ht_write_file(work->options->bind, fill, &b, diags);
+}

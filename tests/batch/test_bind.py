@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All documents as one PDF: their pages in order, an outline, numbers of their own or through."""
+
+import re
+import subprocess
+import unittest
+
+from case import PRELOAD, PROGRAM, Case, document
+
+
+def said_by(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True,
+                          check=False, timeout=60)
+    return done.stdout + done.stderr
+
+
+class Binding(Case):
+    def bind(self, *options, status=0):
+        said = self.batch("in", "--bind", "all.pdf", *options, status=status)
+        self.volume = self.folder / "all.pdf"
+        return said
+
+    def text(self):
+        return said_by("pdftotext", "-raw", self.volume, "-")
+
+    def numbers(self):
+        """What the pages bear as their numbers."""
+        return [int(number) for number in re.findall(r"^— (\d+) —$", self.text(), re.M)]
+
+    def write_long(self, count):
+        """Documents of two pages."""
+        for number in range(1, count + 1):
+            body = "body: |\n" + "  桥要修，路要通，水要清，人要安，事要有人管。\n" * 20
+            self.write(f"in/d{number:03d}.yaml",
+                       document(number).replace("body: 请照办。\n", body))
+
+    def test_order_and_outline(self):
+        self.write_all(5)
+        self.bind()
+        self.assertIn("No syntax or stream encoding errors", said_by("qpdf", "--check", self.volume))
+        self.assertEqual(re.findall("关于第([0-9]+)座古桥的通知", self.text()), list("12345"))
+        outline = said_by("mutool", "show", self.volume, "outline")
+        self.assertEqual(re.findall(r"关于第(\d)座古桥的通知\"\s+#page=(\d)", outline),
+                         [(str(n), str(n)) for n in range(1, 6)])
+        self.assertEqual(self.numbers(), [1] * 5)
+
+    def test_own_numbers(self):
+        self.write_long(3)
+        self.bind("--page-numbers", "own")
+        self.assertEqual(self.numbers(), [1, 2] * 3)
+
+    def test_numbers_through(self):
+        self.write_long(3)
+        self.bind("--page-numbers", "through")
+        self.assertEqual(self.numbers(), [1, 2, 3, 4, 5, 6])
+        self.assertClean()
+        for number in (1, 2, 3):  # the documents themselves keep theirs
+            text = said_by("pdftotext", "-raw", self.folder / f"out/d{number:03d}.pdf", "-")
+            self.assertEqual(re.findall(r"^— (\d+) —$", text, re.M), ["1", "2"])
+
+    def test_pages_look_as_they_did(self):
+        """Also when fonts are shared by documents that use other glyphs of them, and with a seal."""
+        self.write_all(3)
+        self.write("in/seal.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" '
+                   'height="40mm"><circle cx="75" cy="75" r="70" fill="#d9000c"/></svg>')
+        self.write("in/d004.yaml", document(4).replace("青河县人民政府", "{name: 青河县人民政府, "
+                                                       "seal: seal.svg}", 1))
+        self.bind()
+        for number in range(1, 5):
+            alone = said_by("mutool", "draw", "-q", "-r", 60, "-F", "pgm", "-s", "5", "-o",
+                            "/dev/null", self.folder / f"out/d{number:03d}.pdf", 1)
+            bound = said_by("mutool", "draw", "-q", "-r", 60, "-F", "pgm", "-s", "5", "-o",
+                            "/dev/null", self.volume, number)
+            digest = re.compile(r"[0-9a-f]{32}")
+            self.assertEqual(digest.findall(alone), digest.findall(bound), number)
+            self.assertEqual(len(digest.findall(alone)), 1, alone)
+
+    def test_fonts_are_shared(self):
+        self.write_all(30)
+        self.bind()
+        fonts = said_by("pdffonts", self.volume).splitlines()[2:]
+        self.assertLessEqual(len(fonts), 5, fonts)
+        alone = sum(path.stat().st_size for path in (self.folder / "out").glob("*.pdf"))
+        self.assertLess(self.volume.stat().st_size, alone / 4)
+
+    def test_again(self):
+        self.write_all(4)
+        self.bind()
+        first = self.volume.read_bytes()
+        self.assertEqual(self.bind(), self.counts(documents=4, unchanged=4))
+        self.assertEqual(self.volume.read_bytes(), first)
+        self.bind("-j1", "--force")
+        self.assertEqual(self.volume.read_bytes(), first)
+
+    def test_none_is_left_out(self):
+        """E1140: a volume that lacks a document is none."""
+        self.write_all(3)
+        self.write("in/d002.yaml", "kind: 通知\n")
+        self.bind(status=1)
+        self.assertIn("error[E1140]: all.pdf is not written, for documents failed: 1", self.said)
+        self.assertFalse(self.volume.exists())
+
+    def test_not_of_ours(self):
+        """E0704: an output that somebody has put in the place of ours."""
+        self.write_all(3)
+        self.batch("in")
+        output = self.folder / "out/d002.pdf"
+        output.write_bytes(b"x" * output.stat().st_size)
+        self.bind(status=1)
+        self.assertIn("error[E0704]: d002.pdf", self.said)
+        self.assertFalse(self.volume.exists())
+
+    def test_changed_meanwhile(self):
+        """E1141: what cannot be set again is not bound with the pages of before."""
+        self.write_all(3)
+        self.write("in/d002.yaml", document(2) + "# once\n")
+        said = self.batch("in", "-j1", "--bind", "all.pdf", "--page-numbers", "through", status=1,
+                          environment=PRELOAD)
+        self.assertEqual(said, self.counts(documents=3, rendered=3))
+        self.assertIn("d002.yaml: error[E1141]", self.said)
+        self.assertFalse((self.folder / "all.pdf").exists())
+        self.assertClean()
+
+    def test_usage(self):
+        self.write_all(1)
+        for options in (["--page-numbers", "own"], ["--bind", "a.pdf", "--page-numbers", "x"],
+                        ["--bind", "a.pdf", "--shard", "1/2"]):
+            done = subprocess.run([PROGRAM, "batch", "in", "-o", "out", *options],
+                                  cwd=self.folder, capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 2, options)
+
+
+if __name__ == "__main__":
+    unittest.main()
