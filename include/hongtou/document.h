@@ -20,11 +20,13 @@ typedef struct ht_read_options {
     int version; /* 1 */
     ht_format format;
     bool allow_outside; /* files named in the document may lie outside its folder */
+    const char *folder; /* that files named in the document are in; NULL: that of its name */
+    int line;           /* where in the file of its name it begins, from 1; 0: it is all of it */
 } ht_read_options;
 
 #define HT_READ_OPTIONS_INIT                                                                       \
     {                                                                                              \
-        1, HT_FORMAT_AUTO, false                                                                   \
+        1, HT_FORMAT_AUTO, false, NULL, 0                                                          \
     }
 
 typedef struct ht_document ht_document;

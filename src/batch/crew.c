@@ -181,7 +181,7 @@ static void take(ht_batch_result *result, const GPtrArray *message)
 /* Why a worker is gone. */
 static void tell_loss(ht_batch_result *result, const ht_crew *crew, const char *id, int status)
 {
-    const ht_source document = {id, "", 0};
+    const ht_source document = {id, "", 0, NULL};
     ht_diags *diags = ht_diags_new();
     int signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     bool aborted = signal_number == SIGABRT || signal_number == SIGTRAP;
@@ -201,7 +201,7 @@ static void tell_loss(ht_batch_result *result, const ht_crew *crew, const char *
 
 static void tell_timeout(ht_batch_result *result, const ht_crew *crew, const char *id)
 {
-    const ht_source document = {id, "", 0};
+    const ht_source document = {id, "", 0, NULL};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, HT_E1108, ht_source_file(&document), crew->work->options->timeout);
     ht_batch_fail(result, id, diags);

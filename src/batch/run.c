@@ -47,7 +47,7 @@ typedef struct batch {
 static void refuse(const ht_batch_item *item, ht_batch_result *result, ht_code code,
                    const char *what, const char *why)
 {
-    const ht_source document = {item->id, "", 0};
+    const ht_source document = {item->id, "", 0, NULL};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, code, ht_source_file(&document), what, why);
     ht_batch_fail(result, item->id, diags);
@@ -157,7 +157,7 @@ static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_
     const char *old = item->size == 0 ? ht_journal_output(b->journal, result->arena, item) : NULL;
     char *path = old != NULL ? g_build_filename(b->output, old, NULL) : NULL;
     if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
-        const ht_source document = {item->id, "", 0};
+        const ht_source document = {item->id, "", 0, NULL};
         ht_diags *diags = ht_diags_new();
         ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
         ht_batch_tell(result, item->id, diags);

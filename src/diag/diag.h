@@ -9,11 +9,18 @@
 #include "base/base.h"
 #include "hongtou/diag.h"
 
+/* Which part of a file a text is. */
+typedef struct ht_part {
+    int line;         /* its first line, from 1 */
+    const char *name; /* said before what is found in it, such as a table's column; NULL: nothing */
+} ht_part;
+
 /* A text that places refer to. Must live until the last finding in it has been added. */
 typedef struct ht_source {
     const char *name; /* as the user knows it */
     const char *text; /* valid UTF-8 */
     size_t size;
+    const ht_part *part; /* NULL: it is a whole file */
 } ht_source;
 
 /* A place in a source. `source` NULL: no place is known. */
@@ -52,7 +59,10 @@ char *ht_diag_title(const char *code);
 /* The program's own translation of a message; `text` itself when there is none. */
 const char *ht_tr(const char *text) __attribute__((format_arg(1)));
 
-/* The places of a byte offset in a source, and of the whole file. */
+/* The number of a source's first line: 1, but for a part of a file. */
+int ht_source_first_line(const ht_source *source);
+
+/* The places of a byte offset in a source, and of the whole of it: of a part, where it begins. */
 ht_place ht_source_place(const ht_source *source, size_t offset, int width);
 ht_place ht_source_file(const ht_source *source);
 

@@ -98,7 +98,7 @@ const char *ht_tr(const char *text)
 static char *quote_line(ht_place place, int *column)
 {
     const char *text = place.source->text;
-    for (int line = 1; line < place.line && text != NULL; line++) {
+    for (int line = ht_source_first_line(place.source); line < place.line && text != NULL; line++) {
         text = strchr(text, '\n');
         text = text != NULL ? text + 1 : NULL;
     }
@@ -122,6 +122,18 @@ static char *quote_line(ht_place place, int *column)
     return quoted;
 }
 
+/* The message, which is used up, with the name of the part it is about. */
+static char *tell(ht_place place, char *message)
+{
+    const ht_part *part = place.source != NULL ? place.source->part : NULL;
+    if (part == NULL || part->name == NULL) {
+        return message;
+    }
+    char *whole = g_strdup_printf("%s: %s", part->name, message);
+    g_free(message);
+    return whole;
+}
+
 bool ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...)
 {
     const code_info *info = &codes[code];
@@ -142,7 +154,7 @@ bool ht_diag_add(ht_diags *diags, ht_code code, ht_place place, ...)
     }
     va_list args;
     va_start(args, place);
-    diag->message = g_strdup_vprintf(ht_tr(info->message), args);
+    diag->message = tell(place, g_strdup_vprintf(ht_tr(info->message), args));
     va_end(args);
     diag->hint = g_strdup(ht_tr(info->hint));
     diag->quoted_column = place.column;

@@ -8,9 +8,14 @@
 
 #include <string.h>
 
+int ht_source_first_line(const ht_source *source)
+{
+    return source->part != NULL ? source->part->line : 1;
+}
+
 ht_place ht_source_place(const ht_source *source, size_t offset, int width)
 {
-    ht_place place = {source, 1, 1, width > 0 ? width : 1};
+    ht_place place = {source, ht_source_first_line(source), 1, width > 0 ? width : 1};
     if (offset > source->size) {
         offset = source->size;
     }
@@ -28,5 +33,6 @@ ht_place ht_source_place(const ht_source *source, size_t offset, int width)
 
 ht_place ht_source_file(const ht_source *source)
 {
-    return (ht_place){source, 0, 0, 0};
+    bool whole = source->part == NULL;
+    return whole ? (ht_place){source, 0, 0, 0} : (ht_place){source, source->part->line, 1, 1};
 }

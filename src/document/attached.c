@@ -58,7 +58,7 @@ static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_p
         ht_diag_add(reading->diags, HT_E0216, node->place, node->text, g_strerror(errno));
         return;
     }
-    ht_source written = {path, text, size};
+    ht_source written = {path, text, size, NULL};
     const ht_source *source = NULL;
     if (ht_input_clean(&source, reading->arena, &written, reading->diags) == HT_OK) {
         size_t errors = ht_diags_errors(reading->diags);

@@ -179,7 +179,11 @@ static ht_status read_document(ht_document *document, const ht_read_options *opt
 {
     static const ht_read_options usual = HT_READ_OPTIONS_INIT;
     options = options != NULL ? options : &usual;
-    char *folder = g_path_get_dirname(document->source->name);
+    char *folder = options->folder != NULL ? g_strdup(options->folder)
+                                           : g_path_get_dirname(document->source->name);
+    ht_part *part = HT_NEW(document->arena, ht_part);
+    part->line = options->line;
+    document->source->part = options->line > 0 ? part : NULL;
     ht_reading reading = {.document = document,
                           .arena = document->arena,
                           .diags = diags,

@@ -41,7 +41,7 @@ static ht_format guess(const ht_source *source)
 /* The place of a byte that is not UTF-8: the text before it is. */
 static void tell_invalid(const ht_source *source, size_t offset, ht_diags *diags)
 {
-    ht_source valid = {source->name, g_strndup(source->text, offset), offset};
+    ht_source valid = {source->name, g_strndup(source->text, offset), offset, source->part};
     unsigned byte = (unsigned char)source->text[offset];
     bool wide = source->size >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 ||
                                       memcmp(source->text, "\xFE\xFF", 2) == 0);
@@ -81,6 +81,7 @@ ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source
     ht_source *copy = HT_NEW(arena, ht_source);
     char *text = ht_arena_strndup(arena, source->text + skip, source->size - skip);
     copy->name = source->name;
+    copy->part = source->part;
     copy->size = source->size - skip;
     normalise_line_ends(text, &copy->size);
     copy->text = text;

@@ -61,11 +61,11 @@ static const slip *find_slip(const char *theirs)
     return NULL;
 }
 
-/* The beginning of a line of the source, counted from 1; the end of the text past the last. */
+/* The beginning of a line of the source; the end of the text past the last. */
 static const char *line_start(const ht_source *source, int line)
 {
     const char *text = source->text;
-    for (int i = 1; i < line; i++) {
+    for (int i = ht_source_first_line(source); i < line; i++) {
         text += strcspn(text, "\n");
         text += *text == '\n';
     }
@@ -138,7 +138,8 @@ static ht_place find_place(const ht_source *source, const char *theirs, ht_place
         return *next != '\0' ? (ht_place){source, place.line + 1, indent + 1, 1} : place;
     }
     bool blank = (size_t)place.column <= strspn(text, " ") + 1;
-    if (strstr(theirs, "unescaped character") != NULL && blank && place.line > 1) {
+    if (strstr(theirs, "unescaped character") != NULL && blank &&
+        place.line > ht_source_first_line(source)) {
         const char *line = line_start(source, place.line - 1);
         const char *quote = g_strrstr_len(line, (gssize)strcspn(line, "\n"), "\"");
         size_t before = quote != NULL ? (size_t)(quote - line) : 0;

@@ -141,7 +141,7 @@ static ht_place place_of_dash(reader *r, const ht_node *list)
     place.line = list->items[list->n_items - 1]->place.line + 1;
     if (r->sought == NULL || place.line < r->sought_line) {
         r->sought = r->source->text;
-        r->sought_line = 1;
+        r->sought_line = ht_source_first_line(r->source);
     }
     for (; r->sought_line < place.line && *r->sought != '\0'; r->sought_line++) {
         r->sought += strcspn(r->sought, "\n");
@@ -301,8 +301,13 @@ static ht_node *read_stream(reader *r)
 ht_status ht_yaml_read(ht_node **out, ht_arena *arena, const ht_source *source, size_t from,
                        size_t to, bool json, ht_diags *diags)
 {
-    reader r = {
-        .arena = arena, .source = source, .diags = diags, .base = from, .end = to, .json = json};
+    reader r = {.arena = arena,
+                .source = source,
+                .diags = diags,
+                .base = from,
+                .base_line = ht_source_first_line(source) - 1,
+                .end = to,
+                .json = json};
     for (size_t i = 0; i < from; i++) {
         r.base_line += source->text[i] == '\n';
     }

@@ -74,7 +74,7 @@ static ht_status read_tree(const ht_node **out, ht_arena *arena, const char *pat
         return status;
     }
     ht_source *source = HT_NEW(arena, ht_source);
-    *source = (ht_source){ht_arena_strdup(arena, path), text, size};
+    *source = (ht_source){ht_arena_strdup(arena, path), text, size, NULL};
     ht_node *tree = NULL;
     status = ht_input_read(&tree, arena, source, HT_FORMAT_YAML, diags);
     *out = tree;

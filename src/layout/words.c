@@ -95,7 +95,7 @@ static void read_list(ht_reader *reader, const ht_node *name)
     }
     ht_source *raw = HT_NEW(reader->arena, ht_source);
     const ht_source *source = NULL;
-    *raw = (ht_source){path, text, size};
+    *raw = (ht_source){path, text, size, NULL};
     if (ht_input_clean(&source, reader->arena, raw, reader->diags) != HT_OK) {
         return;
     }

@@ -196,7 +196,7 @@ static ht_status read_file(ht_node **out, ht_reader *r, const char *path)
         return status;
     }
     ht_source *source = HT_NEW(r->arena, ht_source);
-    *source = (ht_source){ht_arena_strdup(r->arena, path), text, size};
+    *source = (ht_source){ht_arena_strdup(r->arena, path), text, size, NULL};
     return ht_input_read(out, r->arena, source, HT_FORMAT_YAML, r->diags);
 }
 

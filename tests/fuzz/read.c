@@ -50,8 +50,8 @@ static void check_round_trip(ht_arena *arena, const ht_node *tree)
     ht_node *again = NULL;
     g_assert(ht_node_write(tree, append, first));
     ht_source *source = HT_NEW(arena, ht_source);
-    *source =
-        (ht_source){"written.yaml", ht_arena_strndup(arena, first->str, first->len), first->len};
+    *source = (ht_source){"written.yaml", ht_arena_strndup(arena, first->str, first->len),
+                          first->len, NULL};
     fuzz_finish(diags, ht_input_read(&again, arena, source, HT_FORMAT_YAML, diags));
     g_assert_nonnull(again);
     g_assert(ht_node_write(again, append, second));
@@ -87,7 +87,8 @@ ht_layout *fuzz_read_layout(const uint8_t *bytes, size_t size)
     layout->arena = arena;
     layout->references = 1;
     ht_source *source = HT_NEW(arena, ht_source);
-    *source = (ht_source){"layout.yaml", ht_arena_strndup(arena, (const char *)bytes, size), size};
+    *source =
+        (ht_source){"layout.yaml", ht_arena_strndup(arena, (const char *)bytes, size), size, NULL};
     ht_diags *diags = ht_diags_new();
     ht_status status = read_tree(layout, source, diags);
     fuzz_finish(diags, status);

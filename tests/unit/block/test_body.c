@@ -14,7 +14,7 @@ static void expect_body(const char *body, const char *expected)
 {
     ht_arena *arena = ht_arena_new();
     ht_diags *diags = ht_diags_new();
-    ht_source source = {"test.md", body, strlen(body)};
+    ht_source source = {"test.md", body, strlen(body), NULL};
     ht_layout layout = {.columns = 28};
     ht_style text = {.face = "text"};
     ht_style levels[HT_LEVELS] = {{.face = "1"}, {.face = "2"}, {.face = "3"}, {.face = "4"}};

@@ -26,7 +26,7 @@ static char *shown(const ht_diags *diags, bool json)
 
 static void test_caret_stands_under_wide_characters(void)
 {
-    ht_source source = {"报告.yaml", "kind: 报告\n标题错: 甲\n", 29};
+    ht_source source = {"报告.yaml", "kind: 报告\n标题错: 甲\n", 29, NULL};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, HT_E0201, (ht_place){&source, 2, 3, 1}, "标题错");
     char *text = shown(diags, false);
@@ -41,7 +41,7 @@ static void test_caret_stands_under_wide_characters(void)
 
 static void test_json_escapes_what_it_must(void)
 {
-    ht_source source = {"a\"b.yaml", "x\n", 2};
+    ht_source source = {"a\"b.yaml", "x\n", 2, NULL};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, HT_E0212, (ht_place){&source, 1, 1, 1}, "a\\\t\"");
     char *text = shown(diags, true);
@@ -54,13 +54,29 @@ static void test_json_escapes_what_it_must(void)
     ht_diags_free(diags);
 }
 
+static void test_a_part_of_a_file_tells_places_of_the_file(void)
+{
+    const ht_part part = {17, "日期"};
+    ht_source source = {"all.csv", "甲,\"乙\n丙\"\n", 0, &part};
+    ht_diags *diags = ht_diags_new();
+    source.size = strlen(source.text);
+    ht_diag_add(diags, HT_E0103, ht_source_place(&source, strlen("甲,\"乙\n"), 1));
+    const ht_diag *diag = ht_diags_at(diags, 0);
+    g_assert_cmpint(diag->line, ==, 18);
+    g_assert_cmpint(diag->column, ==, 1);
+    g_assert_cmpstr(diag->source, ==, "丙\"");
+    g_assert_cmpstr(diag->message, ==, "日期: a document must be keys with values");
+    g_assert_cmpint(ht_source_file(&source).line, ==, 17);
+    ht_diags_free(diags);
+}
+
 static void test_long_lines_are_quoted_around_the_place(void)
 {
     GString *line = g_string_new(NULL);
     for (int i = 0; i < 500; i++) {
         g_string_append(line, i == 300 ? "错" : "字");
     }
-    ht_source source = {"a.md", line->str, line->len};
+    ht_source source = {"a.md", line->str, line->len, NULL};
     ht_diags *diags = ht_diags_new();
     ht_diag_add(diags, HT_E0212, (ht_place){&source, 1, 301, 1}, "错");
     const ht_diag *diag = ht_diags_at(diags, 0);
@@ -88,6 +104,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/print/caret", test_caret_stands_under_wide_characters);
+    g_test_add_func("/print/part", test_a_part_of_a_file_tells_places_of_the_file);
     g_test_add_func("/print/json", test_json_escapes_what_it_must);
     g_test_add_func("/print/long-lines", test_long_lines_are_quoted_around_the_place);
     g_test_add_func("/print/flood", test_a_flood_is_counted_not_kept);

@@ -38,7 +38,7 @@ static void expect_items(const char *body, const char *expected)
 {
     ht_arena *arena = ht_arena_new();
     ht_diags *diags = ht_diags_new();
-    ht_source source = {"test.md", body, strlen(body)};
+    ht_source source = {"test.md", body, strlen(body), NULL};
     ht_items items = {0};
     GString *out = g_string_new(NULL);
     ht_markup_read(&items, arena, ht_node_from_text(arena, &source, 0), diags);

@@ -15,7 +15,7 @@ static void expect_place(const char *text, ht_format format, const char *key, co
 {
     ht_arena *arena = ht_arena_new();
     ht_diags *diags = ht_diags_new();
-    ht_source source = {"test", text, strlen(text)};
+    ht_source source = {"test", text, strlen(text), NULL};
     ht_node *tree = NULL;
     g_assert_cmpint(ht_input_read(&tree, arena, &source, format, diags), ==, HT_OK);
     const ht_node *node = ht_node_find(tree, key);
@@ -74,7 +74,7 @@ static void test_empty_values_stand_where_their_key_does(void)
     ht_arena *arena = ht_arena_new();
     ht_diags *diags = ht_diags_new();
     const char *text = "a: b\nindex:\n  x:\n  y: 1\n";
-    ht_source source = {"test", text, strlen(text)};
+    ht_source source = {"test", text, strlen(text), NULL};
     ht_node *tree = NULL;
     g_assert_cmpint(ht_input_read(&tree, arena, &source, HT_FORMAT_YAML, diags), ==, HT_OK);
     const ht_node *x = ht_node_find(ht_node_find(tree, "index"), "x");
