@@ -5,7 +5,7 @@
 /*
  * Many documents in, their PDF files out, whatever becomes of one of them.
  *
- *     source.c    a folder, a list, JSON Lines -> items: a document each
+ *     source.c    a source, see source.h       -> items: a document each
  *     name.c      a document and a template    -> the name of its output
  *     prints.c    files                        -> digests, each read once for a run
  *     journal.c   what runs before have done   -> which items are as they were
@@ -27,33 +27,41 @@
 #include "page/page.h"
 
 #include <glib.h>
+#include <stdio.h>
 
 /* ---- Items (source.c) ---------------------------------------------------------------------- */
 
 /* One document of a source. */
 typedef struct ht_batch_item {
-    const char *id;   /* as it is told: its path from the source, or "all.jsonl:17" */
-    const char *path; /* that its files are looked for beside; NULL when it has an id only */
-    const char *stem; /* its output's name, without the ending, when no template gives one */
-    off_t offset;     /* of a line in the source … */
-    size_t size;      /* … and its bytes; 0: the file at `path` */
+    const char *id;     /* as it is told: its path from the source, or "all.jsonl:17" */
+    const char *file;   /* as findings in it call the file it stands in */
+    const char *path;   /* of its own file; NULL: it is a part of the source's file, */
+    int line;           /* from this line of it on, … */
+    off_t offset;       /* … this byte, … */
+    size_t size;        /* … so many bytes */
+    const char *folder; /* that files it names are in; NULL: that of `file` */
+    const char *stem;   /* its output's name, without the ending, when no template gives one */
 } ht_batch_item;
 
 typedef struct ht_batch_source {
     ht_arena *arena;
-    int lines; /* file descriptor of JSON Lines, or -1 */
+    FILE *parts; /* that items without a path are in; or NULL */
     ht_batch_item *items;
     size_t n_items;
 } ht_batch_source;
 
-/* Lists the documents of a source; nothing below `output` is one. HT_IO or HT_INVALID after an
- * error is added. */
+/* Lists the documents of a source; nothing below `output` is one. What must be unpacked stands in
+ * the batch's own folder until it is cleared. HT_IO, HT_LIMIT or HT_INVALID after an error is added.
+ */
 ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const char *output,
-                               const char *match, ht_diags *diags);
+                               const char *own, const ht_batch_options *options, ht_diags *diags);
 void ht_batch_source_close(ht_batch_source *source);
 
 /* The bytes of an item; NULL, with errno set, when they cannot be read. */
 GBytes *ht_batch_item_read(const ht_batch_source *source, const ht_batch_item *item);
+
+/* Removes what was unpacked into the batch's own folder, by this run or one before. */
+void ht_batch_source_clear(const char *own);
 
 /* ---- Names (name.c) ------------------------------------------------------------------------ */
 
@@ -200,6 +208,7 @@ const char *ht_wire_text(const GPtrArray *message, size_t index);
 /* What workers need to know. */
 typedef struct ht_batch_work {
     const ht_batch_options *options;
+    const ht_batch_source *source;
     ht_fontset *fonts;
     const char *folder; /* for finished files */
 } ht_batch_work;

@@ -111,18 +111,14 @@ static bool start(const ht_crew *crew, member *m)
     return true;
 }
 
-static bool send_job(const member *m, size_t number, const ht_batch_item *item, GBytes *bytes,
-                     size_t first_page)
+static bool send_job(const member *m, size_t number, GBytes *bytes, size_t first_page)
 {
     char digits[32];
     char first[32];
-    const char *name = item->path != NULL ? item->path : item->id;
     g_snprintf(digits, sizeof digits, "%zu", number);
     g_snprintf(first, sizeof first, "%zu", first_page);
-    GBytes *parts[] = {
-        g_bytes_new(digits, strlen(digits)),         g_bytes_new(name, strlen(name)),
-        g_bytes_new(item->stem, strlen(item->stem)), g_bytes_ref(bytes),
-        g_bytes_new(item->id, strlen(item->id)),     g_bytes_new(first, strlen(first))};
+    GBytes *parts[] = {g_bytes_new(digits, strlen(digits)), g_bytes_new(first, strlen(first)),
+                       g_bytes_ref(bytes)};
     bool sent = ht_wire_send(m->fd, parts, G_N_ELEMENTS(parts));
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         g_bytes_unref(parts[i]);
@@ -143,7 +139,7 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
             ht_diag_add(diags, HT_E1105, HT_NO_PLACE, g_strerror(errno));
             return false;
         }
-        if (send_job(m, number, item, bytes, first_page)) {
+        if (send_job(m, number, bytes, first_page)) {
             m->busy = true;
             m->number = number;
             m->id = item->id;

@@ -80,7 +80,7 @@ static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_res
                          int error)
 {
     char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
-    refuse(item, result, HT_E0801, item->path, g_strerror(error));
+    refuse(item, result, HT_E0801, item->file, g_strerror(error));
     result->outcome = is_mine(b, digest) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
     g_free(digest);
 }
@@ -151,10 +151,11 @@ static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
 }
 
 /* A document that has another name now leaves its old file behind: it may be needed, and it must not
- * be taken for the document. (A line of JSON Lines may be another document now.) */
+ * be taken for the document. (A line of a file may be another document now.) */
 static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_result *result)
 {
-    const char *old = item->size == 0 ? ht_journal_output(b->journal, result->arena, item) : NULL;
+    const char *old =
+        item->path != NULL ? ht_journal_output(b->journal, result->arena, item) : NULL;
     char *path = old != NULL ? g_build_filename(b->output, old, NULL) : NULL;
     if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
         const ht_source document = {item->id, "", 0, NULL};
@@ -299,6 +300,7 @@ static void clear_own(const char *own)
     if (dir != NULL) {
         g_dir_close(dir);
     }
+    ht_batch_source_clear(own);
 }
 
 static void free_result(gpointer data)
@@ -348,16 +350,7 @@ static ht_status bind_all(const batch *b, const ht_batch_work *work)
 
 static ht_status run(batch *b, ht_fontset *fonts)
 {
-    const ht_batch_work work = {b->options, fonts, b->own};
-    const char *thumbnails = b->options->thumbnails;
-    ht_status status = thumbnails != NULL ? ht_make_folder(thumbnails, b->diags) : HT_OK;
-    if (status == HT_OK) {
-        status = ht_journal_open(&b->journal, b->own, b->root, b->diags);
-    }
-    if (status != HT_OK) {
-        return status;
-    }
-    clear_own(b->own);
+    const ht_batch_work work = {b->options, &b->source, fonts, b->own};
     prepare(fonts, b->diags);
     b->report = ht_batch_report_new(b->options, b->output, &b->source);
     b->binding = ht_binding_new();
@@ -366,21 +359,35 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     b->stop = b->options->interruptible ? ht_stop_new() : NULL;
-    status = do_all(b);
+    ht_status status = do_all(b);
     status = status == HT_OK ? bind_all(b, &work) : status;
     ht_crew_free(b->crew);
-    clear_own(b->own);
     tell_rest(b);
-    ht_status closed = ht_journal_close(b->journal, b->diags);
     ht_status written = ht_batch_report_write(b->report, &b->progress, b->diags);
     ht_stop_free(b->stop);
     ht_digests_free(b->digests);
     ht_batch_report_free(b->report);
     ht_binding_free(b->binding);
     status = status == HT_OK ? written : status;
-    status = status == HT_OK ? closed : status;
     bool whole = b->progress.failed == 0 && b->progress.interrupted == 0;
     return status == HT_OK && !whole ? HT_INVALID : status;
+}
+
+/* The journal is open: nobody else is in the batch's own folder. */
+static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
+{
+    const char *thumbnails = b->options->thumbnails;
+    ht_status status = thumbnails != NULL ? ht_make_folder(thumbnails, b->diags) : HT_OK;
+    clear_own(b->own);
+    if (status == HT_OK) {
+        status = ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
+    }
+    if (status == HT_OK) {
+        status = run(b, fonts);
+    }
+    ht_batch_source_close(&b->source);
+    clear_own(b->own);
+    return status;
 }
 
 ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
@@ -399,14 +406,15 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
         status = ht_make_folder(b.own, diags);
     }
     if (status == HT_OK) {
+        status = ht_journal_open(&b.journal, b.own, b.root, diags);
+    }
+    if (status == HT_OK) {
         b.results = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_result);
         b.begun = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
         b.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        status = ht_batch_source_open(&b.source, source, output, b.options->match, diags);
-        if (status == HT_OK) {
-            status = run(&b, fonts);
-        }
-        ht_batch_source_close(&b.source);
+        status = run_source(&b, source, fonts);
+        ht_status closed = ht_journal_close(b.journal, diags);
+        status = status == HT_OK ? closed : status;
         g_hash_table_unref(b.taken);
         g_hash_table_unref(b.begun);
         g_hash_table_unref(b.results);

@@ -133,10 +133,10 @@ static const char *files_of(ht_arena *arena, const ht_document *document)
     return all;
 }
 
-static ht_status name_output(worker *w, const ht_document *document, const char *stem)
+static ht_status name_output(worker *w, const ht_document *document, const ht_batch_item *item)
 {
     const char *pattern = w->work->options->name;
-    w->result.output = pattern == NULL ? ht_arena_printf(w->arena, "%s.pdf", stem)
+    w->result.output = pattern == NULL ? ht_arena_printf(w->arena, "%s.pdf", item->stem)
                                        : ht_batch_name(w->arena, pattern, document);
     if (w->result.output == NULL) {
         ht_diag_add(w->diags, HT_E1104, ht_source_file(document->source), pattern);
@@ -146,14 +146,14 @@ static ht_status name_output(worker *w, const ht_document *document, const char 
 }
 
 /* A first page other than 0 is that of a document in a volume. */
-static ht_status render(worker *w, const ht_document *document, const char *stem, const char *path,
-                        int first_page)
+static ht_status render(worker *w, const ht_document *document, const ht_batch_item *item,
+                        const char *path, int first_page)
 {
     ht_render_options options = HT_RENDER_OPTIONS_INIT;
     ht_layout *layout = NULL;
     ht_pages *pages = NULL;
     options.first_page = first_page;
-    ht_status status = name_output(w, document, stem);
+    ht_status status = name_output(w, document, item);
     if (status == HT_OK) {
         status = find_layout(&layout, w, document);
     }
@@ -174,22 +174,31 @@ static ht_status render(worker *w, const ht_document *document, const char *stem
     return status;
 }
 
-/* A job: its number, the document's path, its output's stem, its bytes, what it is called, and
- * the number of its first page. */
-static void do_job(worker *w, const GPtrArray *job)
+/* The bytes of an item as a document. */
+static ht_status read_item(ht_document **out, const worker *w, const ht_batch_item *item,
+                           GBytes *bytes)
 {
     ht_read_options options = HT_READ_OPTIONS_INIT;
-    ht_document *document = NULL;
+    options.allow_outside = w->work->options->allow_outside;
+    options.folder = item->folder;
+    options.line = item->line;
     gsize size = 0;
-    const void *bytes = g_bytes_get_data(g_ptr_array_index(job, 3), &size);
+    const void *data = g_bytes_get_data(bytes, &size);
+    return ht_document_read_memory(out, item->file, data, size, &options, w->diags);
+}
+
+/* A job: the number of its item, that of its first page, and the item's bytes. */
+static void do_job(worker *w, const GPtrArray *job)
+{
+    ht_document *document = NULL;
+    guint64 number = g_ascii_strtoull(ht_wire_text(job, 0), NULL, 10);
+    const ht_batch_item *item = &w->work->source->items[number];
     const char *path =
         ht_arena_printf(w->arena, "%s/%s.pdf", w->work->folder, ht_wire_text(job, 0));
     gint64 start = g_get_monotonic_time();
-    options.allow_outside = w->work->options->allow_outside;
-    ht_status status =
-        ht_document_read_memory(&document, ht_wire_text(job, 1), bytes, size, &options, w->diags);
+    ht_status status = read_item(&document, w, item, g_ptr_array_index(job, 2));
     if (status == HT_OK) {
-        status = render(w, document, ht_wire_text(job, 2), path, atoi(ht_wire_text(job, 5)));
+        status = render(w, document, item, path, atoi(ht_wire_text(job, 1)));
     }
     ht_document_free(document);
     w->result.outcome = status == HT_OK ? HT_BATCH_RENDERED : HT_BATCH_FAILED;

@@ -239,7 +239,8 @@ int ht_cmd_batch(int argc, char **argv)
         {"name", 0, 0, G_OPTION_ARG_STRING, &j.name,
          ht_cli_tr(N_("Name outputs by keys of their documents: {number}-{title}")), "TEMPLATE"},
         {"match", 0, 0, G_OPTION_ARG_STRING, &j.match,
-         ht_cli_tr(N_("Of a folder, only files of such names are documents: *.yaml")), "PATTERN"},
+         ht_cli_tr(N_("Of a folder or an archive, only files of such names are documents: *.yaml")),
+         "PATTERN"},
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &j.layout,
          ht_cli_tr(N_("Set them in this layout, or in the layout of this .yaml file")),
          "NAME|FILE"},
@@ -277,12 +278,13 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("No notes and no progress: errors, warnings, and what was done")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(&argc, &argv, entries, "SOURCE | --merge REPORT...",
-                      N_("Typesets archives to PDF: a folder with all below it, a .jsonl file or - "
-                         "with a document a line, or a file with a path a line. What has not "
-                         "changed since the last run is left as it is."),
-                      "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
-                      &status)) {
+    if (!ht_cli_parse(
+            &argc, &argv, entries, "SOURCE | --merge REPORT...",
+            N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
+               ".jsonl file or - with a document a line, or a file with a path a line. "
+               "What has not changed since the last run is left as it is."),
+            "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
+            &status)) {
         return status;
     }
     if (j.merge ? argc < 2 : argc != 2) {

@@ -48,6 +48,10 @@ class Sources(Case):
         self.assertEqual(self.batch("list.txt"), self.counts(documents=3, rendered=3))
         self.assertEqual(sorted(self.outputs()), ["d002.pdf", "in/d001.pdf", "in/d003.pdf"])
 
+        paths = (self.folder / "list.txt").read_text("utf-8")
+        self.batch("/dev/stdin", "-o", "again", stdin=paths)
+        self.assertEqual(self.outputs("again"), self.outputs())
+
     def test_json_lines(self):
         text = line(1) + "\n\n" + line(2) + "\r\n" + line(3)
         self.write("all.jsonl", text)
@@ -66,6 +70,16 @@ class Sources(Case):
                          self.counts(documents=3, rendered=2, failed=1))
         (finding,) = self.record("all.jsonl:2")["diagnostics"]
         self.assertTrue(finding["code"].startswith("E01"), finding)
+        self.assertEqual((finding["file"], finding["line"]), ("all.jsonl", 2))
+
+    def test_places_in_a_line(self):
+        text = line(2).replace("2026-01-05", "昨天")
+        self.write("all.jsonl", "\n".join([line(1), text, line(3, title=None)]))
+        self.batch("all.jsonl", status=1)
+        (finding,) = self.record("all.jsonl:2")["diagnostics"]
+        self.assertEqual((finding["line"], finding["column"]), (2, text.index("昨天") + 1))
+        (finding,) = self.record("all.jsonl:3")["diagnostics"]
+        self.assertEqual((finding["code"], finding["line"]), ("E0225", 3))
 
     def test_files_beside_the_lines(self):
         self.write("data/list.md", "古桥三座。\n")
@@ -79,6 +93,8 @@ class Sources(Case):
         self.assertIn("error[E1101]", self.said)
         self.batch("nowhere", status=2)
         self.assertIn("error[E0801]", self.said)
+        self.batch("-", stdin="\nin/1.yaml\n", status=1)
+        self.assertIn("error[E1123]", self.said)
         self.batch("empty", "--shard", "3/2", status=2)
         self.batch("empty", "--shard", "auto", status=2)
         self.assertIn("--shard is I/N", self.said)
