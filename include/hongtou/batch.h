@@ -21,19 +21,21 @@ typedef struct ht_batch_progress {
 } ht_batch_progress;
 
 typedef struct ht_batch_options {
-    int version;        /* 1 */
-    const char *match;  /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
-    const char *name;   /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
+    int version;          /* 1 */
+    const char *match;    /* of a folder: which files are documents, "*.yaml"; NULL: all kinds */
+    const char *name;     /* of outputs, over a document's keys: "{number}-{title}"; NULL: as the
                            documents are called */
-    const char *layout; /* for all; NULL: each its own */
-    int workers;        /* processes; 0: as many as there are processors */
-    int timeout;        /* seconds for a document; 0: no limit */
-    int memory;         /* MiB for a worker's own data; 0: no limit */
-    bool force;         /* render also what has not changed */
-    bool allow_outside; /* documents may name files outside their own folder */
-    int shard;          /* from 1, of … */
-    int shards;         /* … so many; 0: all is one */
-    const char *bind;   /* one PDF of all, when none failed and nothing stopped it, with an outline;
+    const char *columns;  /* of a table: a YAML file that says what its columns are; or NULL */
+    const char *encoding; /* of a table: "gb18030"; NULL: UTF-8 */
+    const char *layout;   /* for all; NULL: each its own */
+    int workers;          /* processes; 0: as many as there are processors */
+    int timeout;          /* seconds for a document; 0: no limit */
+    int memory;           /* MiB for a worker's own data; 0: no limit */
+    bool force;           /* render also what has not changed */
+    bool allow_outside;   /* documents may name files outside their own folder */
+    int shard;            /* from 1, of … */
+    int shards;           /* … so many; 0: all is one */
+    const char *bind; /* one PDF of all, when none failed and nothing stopped it, with an outline;
                                not of a shard; NULL for none */
     bool number_through;    /* its pages are numbered through, not each document's by itself */
     const char *report;     /* JSON Lines, a record a document; NULL for none */
@@ -50,17 +52,18 @@ typedef struct ht_batch_options {
 
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, false, NULL, NULL, NULL, false,   \
-            false, NULL, NULL                                                                      \
+        1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, false, NULL, NULL,    \
+            NULL, false, false, NULL, NULL                                                         \
     }
 
 /*
  * Renders every document of a source to PDF below the folder `output`: of a folder, a zip or a tar
  * file all documents in it, of a file of JSON Lines (.jsonl, or - for standard input) a document a
- * line, of another file the paths in its lines. Workers are processes, forked here: the calling
- * process must have no other threads. What a run before has made of the same bytes with the same
- * program, layout, faces and files is kept. HT_INVALID when a document failed, or a signal came;
- * HT_IO and the like when the batch could not go on. `out` tells what was done in any case.
+ * line, of a table (.csv, .tsv) a document a row, of another file the paths in its lines. Workers
+ * are processes, forked here: the calling process must have no other threads. What a run before has
+ * made of the same bytes with the same program, layout, faces and files is kept. HT_INVALID when a
+ * document failed; HT_IO and the like when the batch could not go on. `out` tells what was done in
+ * any case.
  */
 HT_API ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
                               ht_fontset *fonts, const ht_batch_options *options, ht_diags *diags);

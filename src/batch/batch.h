@@ -43,9 +43,13 @@ typedef struct ht_batch_item {
     const char *stem;   /* its output's name, without the ending, when no template gives one */
 } ht_batch_item;
 
+/* What the columns of a table mean. */
+typedef struct ht_table ht_table;
+
 typedef struct ht_batch_source {
     ht_arena *arena;
-    FILE *parts; /* that items without a path are in; or NULL */
+    FILE *parts;     /* that items without a path are in; or NULL */
+    ht_table *table; /* whose rows they are; NULL: each is a document as it stands */
     ht_batch_item *items;
     size_t n_items;
 } ht_batch_source;
@@ -59,6 +63,15 @@ void ht_batch_source_close(ht_batch_source *source);
 
 /* The bytes of an item; NULL, with errno set, when they cannot be read. */
 GBytes *ht_batch_item_read(const ht_batch_source *source, const ht_batch_item *item);
+
+/* Reads the document that a row of a table says; the arena must outlive it. HT_INVALID and the like
+ * after an error is added. */
+ht_status ht_batch_row_read(ht_document **out, ht_arena *arena, const ht_table *table,
+                            const ht_batch_item *item, GBytes *bytes,
+                            const ht_read_options *options, ht_diags *diags);
+
+/* What a source says of all its documents, for digests; "" for nothing. */
+const char *ht_batch_source_print(const ht_batch_source *source);
 
 /* Removes what was unpacked into the batch's own folder, by this run or one before. */
 void ht_batch_source_clear(const char *own);
@@ -75,11 +88,13 @@ const char *ht_batch_name(ht_arena *arena, const char *pattern, const ht_documen
 /* ---- Digests (prints.c) -------------------------------------------------------------------- */
 
 typedef struct ht_digests ht_digests;
-ht_digests *ht_digests_new(const ht_batch_options *options, ht_fontset *fonts);
+ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_source *source,
+                           ht_fontset *fonts);
 void ht_digests_free(ht_digests *digests);
 
 /* SHA-256 of a document's bytes, with all that is the same for every document of a run: the
- * program's version, the faces, the options that change pages. In the arena. */
+ * program's version, the faces, the options that change pages, the columns of a table. In the
+ * arena. */
 const char *ht_digest_of_document(ht_digests *digests, ht_arena *arena, GBytes *bytes);
 
 /* Of a file, "" when it cannot be read; and of a layout with all it inherits. Borrowed. */

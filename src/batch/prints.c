@@ -50,7 +50,8 @@ static void add_text(ht_digests *digests, const char *text)
     g_checksum_update(digests->common, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
-ht_digests *ht_digests_new(const ht_batch_options *options, ht_fontset *fonts)
+ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_source *source,
+                           ht_fontset *fonts)
 {
     ht_digests *digests = g_new0(ht_digests, 1);
     digests->common = g_checksum_new(G_CHECKSUM_SHA256);
@@ -59,6 +60,7 @@ ht_digests *ht_digests_new(const ht_batch_options *options, ht_fontset *fonts)
     add_text(digests, ht_version());
     add_text(digests, options->layout != NULL ? options->layout : "");
     add_text(digests, options->name != NULL ? options->name : "");
+    add_text(digests, ht_batch_source_print(source));
     size_t n_paths = 0;
     const char **paths = ht_fontset_paths(fonts, &n_paths);
     for (size_t i = 0; i < n_paths; i++) {

@@ -151,7 +151,7 @@ static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
 }
 
 /* A document that has another name now leaves its old file behind: it may be needed, and it must not
- * be taken for the document. (A line of a file may be another document now.) */
+ * be taken for the document. (A line or row of a file may be another document now.) */
 static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_result *result)
 {
     const char *old =
@@ -355,7 +355,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->report = ht_batch_report_new(b->options, b->output, &b->source);
     b->binding = ht_binding_new();
     b->crew = ht_crew_new(&work);
-    b->digests = ht_digests_new(b->options, fonts);
+    b->digests = ht_digests_new(b->options, &b->source, fonts);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     b->stop = b->options->interruptible ? ht_stop_new() : NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: the name of a source. Out: its documents in a fixed order, that of their paths or lines.
+ * In: the name of a source. Out: its documents in a fixed order, that of their paths, lines or rows.
  * Only paths and places are kept; the bytes of a document are read when its turn comes.
  */
 
@@ -18,10 +18,11 @@ static const struct {
     const char *ending;
     ht_status (*list)(const ht_listing *listing, const char *path);
 } kinds[] = {
-    {".jsonl", ht_list_lines},    {".ndjson", ht_list_lines},    {".zip", ht_list_archive},
-    {".tar", ht_list_archive},    {".tar.gz", ht_list_archive},  {".tgz", ht_list_archive},
-    {".tar.xz", ht_list_archive}, {".txz", ht_list_archive},     {".tar.zst", ht_list_archive},
-    {".tzst", ht_list_archive},   {".tar.bz2", ht_list_archive}, {".tbz2", ht_list_archive},
+    {".jsonl", ht_list_lines},     {".ndjson", ht_list_lines},    {".csv", ht_list_table},
+    {".tsv", ht_list_table},       {".zip", ht_list_archive},     {".tar", ht_list_archive},
+    {".tar.gz", ht_list_archive},  {".tgz", ht_list_archive},     {".tar.xz", ht_list_archive},
+    {".txz", ht_list_archive},     {".tar.zst", ht_list_archive}, {".tzst", ht_list_archive},
+    {".tar.bz2", ht_list_archive}, {".tbz2", ht_list_archive},
 };
 
 const char *ht_without_ending(ht_arena *arena, const char *path)
@@ -83,6 +84,11 @@ ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const c
         status = HT_INVALID;
     }
     return status;
+}
+
+const char *ht_batch_source_print(const ht_batch_source *source)
+{
+    return source->table != NULL ? source->table->print : "";
 }
 
 void ht_batch_source_close(ht_batch_source *source)

@@ -178,10 +178,14 @@ static ht_status render(worker *w, const ht_document *document, const ht_batch_i
 static ht_status read_item(ht_document **out, const worker *w, const ht_batch_item *item,
                            GBytes *bytes)
 {
+    const ht_table *table = w->work->source->table;
     ht_read_options options = HT_READ_OPTIONS_INIT;
     options.allow_outside = w->work->options->allow_outside;
     options.folder = item->folder;
     options.line = item->line;
+    if (table != NULL) {
+        return ht_batch_row_read(out, w->arena, table, item, bytes, &options, w->diags);
+    }
     gsize size = 0;
     const void *data = g_bytes_get_data(bytes, &size);
     return ht_document_read_memory(out, item->file, data, size, &options, w->diags);

@@ -22,6 +22,8 @@ typedef struct job {
     gchar *shard;
     gchar *match;
     gchar *name;
+    gchar *columns;
+    gchar *encoding;
     gchar *layout;
     gchar *bind;
     gchar *page_numbers;
@@ -147,6 +149,8 @@ static int run(job *j, const char *source)
     faces.strict = j->strict_fonts;
     j->options.match = j->match;
     j->options.name = j->name;
+    j->options.columns = j->columns;
+    j->options.encoding = j->encoding;
     j->options.layout = j->layout;
     j->options.workers = j->workers;
     j->options.timeout = j->timeout;
@@ -218,6 +222,8 @@ static void clear_job(job *j)
     g_free(j->shard);
     g_free(j->match);
     g_free(j->name);
+    g_free(j->columns);
+    g_free(j->encoding);
     g_free(j->layout);
     g_free(j->bind);
     g_free(j->page_numbers);
@@ -241,6 +247,10 @@ int ht_cmd_batch(int argc, char **argv)
         {"match", 0, 0, G_OPTION_ARG_STRING, &j.match,
          ht_cli_tr(N_("Of a folder or an archive, only files of such names are documents: *.yaml")),
          "PATTERN"},
+        {"columns", 0, 0, G_OPTION_ARG_FILENAME, &j.columns,
+         ht_cli_tr(N_("Of a table: what its columns are stands in this file")), "FILE"},
+        {"encoding", 0, 0, G_OPTION_ARG_STRING, &j.encoding,
+         ht_cli_tr(N_("Of a table: its encoding, such as gb18030 (UTF-8)")), "NAME"},
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &j.layout,
          ht_cli_tr(N_("Set them in this layout, or in the layout of this .yaml file")),
          "NAME|FILE"},
@@ -281,8 +291,9 @@ int ht_cmd_batch(int argc, char **argv)
     if (!ht_cli_parse(
             &argc, &argv, entries, "SOURCE | --merge REPORT...",
             N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
-               ".jsonl file or - with a document a line, or a file with a path a line. "
-               "What has not changed since the last run is left as it is."),
+               "table (.csv, .tsv) with a document a row, a .jsonl file or - with a "
+               "document a line, or a file with a path a line. What has not changed "
+               "since the last run is left as it is."),
             "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
             &status)) {
         return status;

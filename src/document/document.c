@@ -19,13 +19,8 @@ static const char *const layout_plain = "plain";
 
 static void tell_unknown_key(ht_reading *reading, const ht_node *key)
 {
-    const char *names[2 * HT_KEY_COUNT];
-    for (size_t i = 0; i < HT_KEY_COUNT; i++) {
-        names[2 * i] = ht_keys[i].name;
-        names[2 * i + 1] = ht_keys[i].chinese;
-    }
     bool kept = ht_diag_add(reading->diags, HT_E0201, key->place, key->text);
-    const char *near = kept ? ht_nearest(key->text, names, G_N_ELEMENTS(names)) : NULL;
+    const char *near = kept ? ht_key_nearest(key->text) : NULL;
     if (near != NULL) {
         ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
         reading->guessed[ht_key_find(near)] = true;
@@ -133,16 +128,10 @@ static void check_required(ht_reading *reading, const ht_node *tree)
     }
 }
 
-static ht_status read_tree(ht_reading *reading, ht_format format)
+static ht_status read_tree(ht_reading *reading, const ht_node *tree)
 {
-    ht_node *tree = NULL;
     ht_document *document = reading->document;
     size_t errors = ht_diags_errors(reading->diags);
-    ht_status status =
-        ht_input_read(&tree, reading->arena, document->source, format, reading->diags);
-    if (status != HT_OK) {
-        return status;
-    }
     /* Marks tell lines of the text as the input stage left it. */
     document->source = (ht_source *)tree->place.source;
     read_keys(reading, tree);
@@ -174,8 +163,9 @@ static ht_document *new_document(const char *name)
     return document;
 }
 
-static ht_status read_document(ht_document *document, const ht_read_options *options,
-                               ht_diags *diags)
+/* Of a tree, or of the document's source when there is none. */
+static ht_status read_document(ht_document *document, const ht_node *tree,
+                               const ht_read_options *options, ht_diags *diags)
 {
     static const ht_read_options usual = HT_READ_OPTIONS_INIT;
     options = options != NULL ? options : &usual;
@@ -189,7 +179,15 @@ static ht_status read_document(ht_document *document, const ht_read_options *opt
                           .diags = diags,
                           .folder = folder,
                           .allow_outside = options->allow_outside};
-    ht_status status = read_tree(&reading, options->format);
+    ht_node *read = NULL;
+    ht_status status = HT_OK;
+    if (tree == NULL) {
+        status = ht_input_read(&read, document->arena, document->source, options->format, diags);
+        tree = read;
+    }
+    if (status == HT_OK) {
+        status = read_tree(&reading, tree);
+    }
     g_free(folder);
     return status;
 }
@@ -209,7 +207,7 @@ ht_status ht_document_read_file(ht_document **out, const char *path, const ht_re
     } else {
         document->source->text = text;
         document->source->size = size;
-        status = read_document(document, options, diags);
+        status = read_document(document, NULL, options, diags);
     }
     return finish(out, document, status);
 }
@@ -220,7 +218,14 @@ ht_status ht_document_read_memory(ht_document **out, const char *name, const voi
     ht_document *document = new_document(name);
     document->source->text = ht_arena_strndup(document->arena, bytes, size);
     document->source->size = size;
-    return finish(out, document, read_document(document, options, diags));
+    return finish(out, document, read_document(document, NULL, options, diags));
+}
+
+ht_status ht_document_read_tree(ht_document **out, const ht_node *tree,
+                                const ht_read_options *options, ht_diags *diags)
+{
+    ht_document *document = new_document(tree->place.source->name);
+    return finish(out, document, read_document(document, tree, options, diags));
 }
 
 void ht_document_free(ht_document *document)

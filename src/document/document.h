@@ -103,6 +103,31 @@ ht_key ht_key_find(const char *name);
 const char *ht_key_name(ht_key key);
 const char *ht_key_chinese(ht_key key);
 
+/* The key name nearest to a misspelt one; NULL when none is near. */
+const char *ht_key_nearest(const char *name);
+
+/* What the value of a key may be, for those who make documents of tables. */
+typedef enum ht_takes {
+    HT_TAKES_TEXT,  /* one value */
+    HT_TAKES_TEXTS, /* a text as it shall stand, or a list of them */
+    HT_TAKES_NAMES, /* a name, or a list of them */
+    HT_TAKES_ITEMS, /* a list of mappings */
+    HT_TAKES_MAP,   /* a mapping */
+} ht_takes;
+
+ht_takes ht_key_takes(ht_key key);
+
+/* The name in an item's mapping of what an item is that is a text alone; NULL when the key has no
+ * items. */
+const char *ht_key_main_part(ht_key key);
+
+/* Whether the mappings of a key may have such a part; NULL is that of a key without mappings. */
+bool ht_key_has_part(ht_key key, const char *part);
+
+/* A document of a tree that outlives it; as ht_document_read_memory. `options` say its folder. */
+ht_status ht_document_read_tree(ht_document **out, const ht_node *tree,
+                                const ht_read_options *options, ht_diags *diags);
+
 /* The document's value of a key; never NULL, maybe of no texts. */
 const ht_value *ht_document_value(const ht_document *document, ht_key key);
 

@@ -180,6 +180,61 @@ const char *ht_key_chinese(ht_key key)
     return ht_keys[key].chinese;
 }
 
+const char *ht_key_nearest(const char *name)
+{
+    const char *names[2 * HT_KEY_COUNT];
+    for (size_t i = 0; i < HT_KEY_COUNT; i++) {
+        names[2 * i] = ht_keys[i].name;
+        names[2 * i + 1] = ht_keys[i].chinese;
+    }
+    return ht_nearest(name, names, G_N_ELEMENTS(names));
+}
+
+ht_takes ht_key_takes(ht_key key)
+{
+    switch (ht_keys[key].type) {
+    case HT_TYPE_TEXTS:
+        return HT_TAKES_TEXTS;
+    case HT_TYPE_NAMES:
+    case HT_TYPE_SIGNATURE:
+        return HT_TAKES_NAMES;
+    case HT_TYPE_ISSUERS:
+    case HT_TYPE_ATTACHMENTS:
+        return HT_TAKES_ITEMS;
+    case HT_TYPE_INDEX:
+    case HT_TYPE_SETTINGS:
+        return HT_TAKES_MAP;
+    default:
+        return HT_TAKES_TEXT;
+    }
+}
+
+/* The names of an item's parts, the main one first; NULL when the key has no items. */
+static const ht_subkey *parts_of(ht_key key)
+{
+    return ht_keys[key].type == HT_TYPE_ISSUERS       ? ht_issuer_keys
+           : ht_keys[key].type == HT_TYPE_ATTACHMENTS ? ht_attachment_keys
+                                                      : NULL;
+}
+
+const char *ht_key_main_part(ht_key key)
+{
+    const ht_subkey *parts = parts_of(key);
+    return parts != NULL ? parts->name : NULL;
+}
+
+bool ht_key_has_part(ht_key key, const char *part)
+{
+    const ht_subkey *k = parts_of(key);
+    if (k == NULL || part == NULL) {
+        return (part != NULL) == (ht_key_takes(key) == HT_TAKES_MAP);
+    }
+    while (k->name != NULL && strcmp(k->name, part) != 0 && strcmp(k->chinese, part) != 0) {
+        k++;
+    }
+    return k->name != NULL;
+}
+
 static const ht_pair *find_pair(const ht_node *map, const char *name)
 {
     for (size_t i = 0; i < map->n_pairs; i++) {
