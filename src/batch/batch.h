@@ -258,11 +258,11 @@ typedef struct ht_binding ht_binding;
 ht_binding *ht_binding_new(void);
 void ht_binding_free(ht_binding *binding);
 
-/* Adds the item `number`, from 0, when it has an output. */
-void ht_binding_add(ht_binding *binding, size_t number, const ht_batch_result *result);
+/* Adds the next item, if it has an output. */
+void ht_binding_add(ht_binding *binding, const ht_batch_result *result);
 
-/* Writes the file that the options ask for, of the outputs below the folder `output`. The crew is
- * idle. An error is added when that cannot be. */
+/* Writes the file that the options ask for, of the outputs below the folder `output`: of all items of
+ * the source. The crew is idle. An error is added when that cannot be. */
 ht_status ht_binding_write(const ht_binding *binding, const ht_batch_work *work, const char *output,
                            const ht_batch_source *source, ht_crew *crew, ht_diags *diags);
 

@@ -18,11 +18,11 @@
 
 /* A document that was rendered. */
 typedef struct bound {
-    size_t number; /* of its item, from 0 */
     char *output;
     size_t pages;
 } bound;
 
+/* Of a batch in which none has failed: each item has its document, under its number. */
 struct ht_binding {
     GArray *documents;
 };
@@ -56,11 +56,10 @@ void ht_binding_free(ht_binding *binding)
     g_free(binding);
 }
 
-void ht_binding_add(ht_binding *binding, size_t number, const ht_batch_result *result)
+void ht_binding_add(ht_binding *binding, const ht_batch_result *result)
 {
     if (result->output != NULL && result->pages != NULL) {
-        const bound document = {number, g_strdup(result->output),
-                                (size_t)strtoul(result->pages, NULL, 10)};
+        const bound document = {g_strdup(result->output), strtoul(result->pages, NULL, 10)};
         g_array_append_val(binding->documents, document);
     }
 }
@@ -97,9 +96,9 @@ static ht_status add_outputs(const binder *b)
 
 /* ---- Set anew ------------------------------------------------------------------------------- */
 
-static ht_status tell_change(const binder *b, const bound *document)
+static ht_status tell_change(const binder *b, size_t number)
 {
-    const ht_source source = {b->source->items[document->number].id, "", 0};
+    const ht_source source = {b->source->items[number].id, "", 0, NULL};
     ht_diag_add(b->diags, HT_E1141, ht_source_file(&source));
     return HT_INVALID;
 }
@@ -107,11 +106,10 @@ static ht_status tell_change(const binder *b, const bound *document)
 /* Gives a document to a worker; its first page is `first`. */
 static ht_status begin(const binder *b, size_t i, size_t first)
 {
-    const bound *document = document_at(b, i);
-    const ht_batch_item *item = &b->source->items[document->number];
+    const ht_batch_item *item = &b->source->items[i];
     GBytes *bytes = ht_batch_item_read(b->source, item);
     if (bytes == NULL) {
-        return tell_change(b, document);
+        return tell_change(b, i);
     }
     bool given = ht_crew_give(b->crew, i, item, bytes, first, b->diags);
     g_bytes_unref(bytes);
@@ -125,14 +123,13 @@ static ht_status wait(const binder *b, GHashTable *ready)
     ht_arena *arena = ht_arena_new();
     ht_batch_result result = {.arena = arena};
     ht_crew_wait(b->crew, &i, &result, -1);
-    const bound *document = document_at(b, i);
     bool same = result.temporary != NULL && result.pages != NULL &&
-                strtoul(result.pages, NULL, 10) == document->pages;
+                strtoul(result.pages, NULL, 10) == document_at(b, i)->pages;
     if (same) {
         g_hash_table_insert(ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
     }
     ht_arena_free(arena);
-    return same ? HT_OK : tell_change(b, document);
+    return same ? HT_OK : tell_change(b, i);
 }
 
 static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)

@@ -181,7 +181,7 @@ bool ht_batch_record_read(ht_batch_record *out, ht_arena *arena, const char *lin
     ht_source *source = HT_NEW(arena, ht_source);
     ht_diags *unsaid = ht_diags_new();
     ht_node *map = NULL;
-    *source = (ht_source){"", line, strlen(line)};
+    *source = (ht_source){"", line, strlen(line), NULL};
     ht_status status = ht_input_read(&map, arena, source, HT_FORMAT_JSON, unsaid);
     ht_diags_free(unsaid);
     if (status != HT_OK) {
