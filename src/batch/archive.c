@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: a zip or tar file. Out: its files below the batch's own folder, at the same paths in each run,
- * and their documents listed as those of a folder. Nothing is listed of an archive that is damaged,
- * encrypted or too large; what would lead out of the folder, or is no plain file, is left in it.
+ * In: a zip or tar file. Out: its files below the batch's own folder, at the same paths in each
+ * run, and their documents listed as those of a folder. Nothing is listed of an archive that is
+ * damaged, encrypted or too large; what would lead out of the folder, or is no plain file, is left.
  */
 
 #include "batch/source.h"

@@ -55,8 +55,8 @@ typedef struct ht_batch_source {
 } ht_batch_source;
 
 /* Lists the documents of a source; nothing below `output` is one. What must be unpacked stands in
- * the batch's own folder until it is cleared. HT_IO, HT_LIMIT or HT_INVALID after an error is added.
- */
+ * the batch's own folder until it is cleared. HT_IO, HT_LIMIT or HT_INVALID after an error is
+ * added. */
 ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const char *output,
                                const char *own, const ht_batch_options *options, ht_diags *diags);
 void ht_batch_source_close(ht_batch_source *source);
@@ -81,9 +81,11 @@ void ht_batch_source_clear(const char *own);
 /* Tells what is wrong with a template. */
 ht_status ht_batch_name_check(const char *pattern, ht_diags *diags);
 
-/* The output of a document: "{number}-{title}" with its values, made safe for any file system, and
- * .pdf. NULL when nothing of it is left. In the arena. */
-const char *ht_batch_name(ht_arena *arena, const char *pattern, const ht_document *document);
+/* The output of a document: "{number}-{title}" with its values, "{folder}/{name}" with those of its
+ * item's stem, made safe for any file system, and .pdf. NULL when nothing of it is left. In the
+ * arena. */
+const char *ht_batch_name(ht_arena *arena, const char *pattern, const ht_document *document,
+                          const ht_batch_item *item);
 
 /* ---- Digests (prints.c) -------------------------------------------------------------------- */
 

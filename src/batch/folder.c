@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: a folder. Out: its documents and those of all folders below it, by their paths. What is hidden
- * is left alone, and so are the outputs when they stand in there.
+ * In: a folder. Out: its documents and those of all folders below it, by their paths. What is
+ * hidden is left alone, and so are the outputs when they stand in there.
  */
 
 #include "batch/source.h"

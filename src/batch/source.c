@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: the name of a source. Out: its documents in a fixed order, that of their paths, lines or rows.
- * Only paths and places are kept; the bytes of a document are read when its turn comes.
+ * In: the name of a source. Out: its documents in a fixed order, that of their paths, lines or
+ * rows. Only paths and places are kept; the bytes of a document are read when its turn comes.
  */
 
 #include "batch/source.h"

@@ -137,7 +137,7 @@ static ht_status name_output(worker *w, const ht_document *document, const ht_ba
 {
     const char *pattern = w->work->options->name;
     w->result.output = pattern == NULL ? ht_arena_printf(w->arena, "%s.pdf", item->stem)
-                                       : ht_batch_name(w->arena, pattern, document);
+                                       : ht_batch_name(w->arena, pattern, document, item);
     if (w->result.output == NULL) {
         ht_diag_add(w->diags, HT_E1104, ht_source_file(document->source), pattern);
         return HT_INVALID;

@@ -19,6 +19,18 @@ class Names(Case):
         self.assertEqual(sorted(self.outputs()), [
             "通知/青府发〔2026〕1号-关于第1座古桥的通知.pdf", "通知/青府发〔2026〕2号-a_b__c_d_.pdf"])
 
+    def test_of_the_source(self):
+        """Folders below the source stay, if the template says so; there may be none."""
+        self.write("in/a/b c/1.yaml", document(1))
+        self.write("in/2.yaml", document(2))
+        self.batch("in", "--name", "{folder}/{name}-{number}")
+        self.assertEqual(sorted(self.outputs()), [
+            "2-青府发〔2026〕2号.pdf", "a/b_c/1-青府发〔2026〕1号.pdf"])
+        self.batch("in", "-o", "again", "--name", "甲/{文件夹}/{文件名}.pdf")
+        self.assertEqual(sorted(self.outputs("again")), ["甲/2.pdf", "甲/a/b_c/1.pdf"])
+        self.batch("in", "--name", "{folders}/{name}", status=1)
+        self.assertIn("error[E1102]: {folders} is no key", self.said)
+
     def test_too_long_for_a_file_system(self):
         self.write("in/1.yaml", document(1).replace("古桥", "古桥" * 80))
         self.batch("in", "--name", "{title}.pdf")
