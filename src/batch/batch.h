@@ -123,6 +123,8 @@ typedef struct ht_batch_result {
     const char *size;      /* bytes */
     const char *pages;
     const char *layout;
+    const char *number; /* of the document, as it is printed */
+    const char *title;
     const char *files;        /* the files it names, a line each */
     const char *faces;        /* PostScript names, a line each */
     const char *milliseconds; /* of work on it */

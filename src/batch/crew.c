@@ -164,10 +164,10 @@ static const char *keep(ht_batch_result *result, const GPtrArray *message, size_
 static void take(ht_batch_result *result, const GPtrArray *message)
 {
     bool rendered = strcmp(ht_wire_text(message, 0), "rendered") == 0;
-    const char **const texts[] = {&result->output,      &result->temporary, &result->pdf,
-                                  &result->size,        &result->pages,     &result->layout,
-                                  &result->files,       &result->faces,     &result->milliseconds,
-                                  &result->diagnostics, &result->told};
+    const char **const texts[] = {
+        &result->output,       &result->temporary,   &result->pdf,   &result->size,  &result->pages,
+        &result->layout,       &result->number,      &result->title, &result->files, &result->faces,
+        &result->milliseconds, &result->diagnostics, &result->told};
     result->outcome = rendered ? HT_BATCH_RENDERED : HT_BATCH_FAILED;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         *texts[i] = keep(result, message, i + 1);

@@ -9,8 +9,8 @@
  * of all lines for one item, wherever they stand, the youngest counts.
  *
  *     microseconds since 1970, document's digest, item, layout and its digest, each file it names
- *     and its digest, output, bytes, and what is told of it: parted by tabs, tabs and line breaks in
- *     them escaped
+ *     and its digest, output, bytes, number, title, and what is told of it: parted by tabs, tabs and
+ *     line breaks in them escaped
  */
 
 #include "batch/batch.h"
@@ -40,6 +40,8 @@ typedef enum field {
     SIZE,
     PDF,
     PAGES,
+    NUMBER,
+    TITLE,
     FACES,
     DIAGNOSTICS,
     N_FIELDS
@@ -219,6 +221,8 @@ bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *fold
         out->size = keep(out, fields[SIZE]);
         out->pages = keep(out, fields[PAGES]);
         out->layout = keep(out, fields[LAYOUT]);
+        out->number = keep(out, fields[NUMBER]);
+        out->title = keep(out, fields[TITLE]);
         out->faces = keep(out, fields[FACES]);
         out->diagnostics = keep(out, fields[DIAGNOSTICS]);
     }
@@ -267,6 +271,8 @@ ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
         [SIZE] = result->size,
         [PDF] = result->pdf,
         [PAGES] = result->pages,
+        [NUMBER] = result->number,
+        [TITLE] = result->title,
         [FACES] = result->faces,
         [DIAGNOSTICS] = result->diagnostics,
     };

@@ -33,6 +33,7 @@ typedef struct batch {
     ht_crew *crew;
     GHashTable *results; /* number + 1 -> ht_batch_result, of those that wait for their turn */
     GHashTable *begun;   /* number + 1 -> digest, of those that workers have */
+    GHashTable *numbers; /* number of a document -> the first that has it */
     GHashTable *taken;   /* output, in small letters -> the item that it is of */
     size_t next;         /* to be begun */
     size_t turn;         /* to be finished */
@@ -136,6 +137,34 @@ static bool take_name(batch *b, const ht_batch_item *item, ht_batch_result *resu
     return true;
 }
 
+typedef struct numbered {
+    const char *id;
+    const char *title;
+} numbered;
+
+/* Tells a document that has the number of another one. Two files of one document are all right. */
+static void tell_same_number(const batch *b, const ht_batch_item *item, ht_batch_result *result)
+{
+    if (result->number == NULL) {
+        return;
+    }
+    ht_arena *arena = b->source.arena;
+    const char *title = result->title != NULL ? result->title : "";
+    const numbered *first = g_hash_table_lookup(b->numbers, result->number);
+    if (first == NULL) {
+        numbered *kept = HT_NEW(arena, numbered);
+        *kept = (numbered){item->id, ht_arena_strdup(arena, title)};
+        g_hash_table_insert(b->numbers, ht_arena_strdup(arena, result->number), kept);
+    } else if (strcmp(first->title, title) != 0) {
+        const ht_source document = {item->id, "", 0, NULL};
+        ht_diags *diags = ht_diags_new();
+        ht_diag_add(diags, HT_W1124, ht_source_file(&document), result->number, first->id,
+                    first->title);
+        ht_batch_tell(result, item->id, diags);
+        ht_diags_free(diags);
+    }
+}
+
 /* Moves the finished file to its name. */
 static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
 {
@@ -213,6 +242,9 @@ static ht_status finish_next(batch *b)
     if (result != NULL) {
         const ht_batch_item *item = &b->source.items[b->turn];
         status = settle(b, item, result);
+        if (result->outcome == HT_BATCH_RENDERED || result->outcome == HT_BATCH_UNCHANGED) {
+            tell_same_number(b, item, result);
+        }
         tell(b, item, result);
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
     }
@@ -411,11 +443,13 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
     if (status == HT_OK) {
         b.results = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_result);
         b.begun = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+        b.numbers = g_hash_table_new(g_str_hash, g_str_equal);
         b.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         status = run_source(&b, source, fonts);
         ht_status closed = ht_journal_close(b.journal, diags);
         status = status == HT_OK ? closed : status;
         g_hash_table_unref(b.taken);
+        g_hash_table_unref(b.numbers);
         g_hash_table_unref(b.begun);
         g_hash_table_unref(b.results);
         *out = b.progress;

@@ -133,6 +133,17 @@ static const char *files_of(ht_arena *arena, const ht_document *document)
     return all;
 }
 
+/* The texts of a key as one. */
+static const char *value_of(ht_arena *arena, const ht_document *document, ht_key key)
+{
+    const ht_value *value = ht_document_value(document, key);
+    const char *text = value->n_texts > 0 ? value->texts[0].text : "";
+    for (size_t i = 1; i < value->n_texts; i++) {
+        text = ht_arena_printf(arena, "%s%s", text, value->texts[i].text);
+    }
+    return text;
+}
+
 static ht_status name_output(worker *w, const ht_document *document, const ht_batch_item *item)
 {
     const char *pattern = w->work->options->name;
@@ -162,6 +173,8 @@ static ht_status render(worker *w, const ht_document *document, const ht_batch_i
         status = ht_render(&pages, document, layout, w->work->fonts, &options, w->diags);
     }
     if (status == HT_OK) {
+        w->result.number = value_of(w->arena, document, HT_KEY_NUMBER);
+        w->result.title = value_of(w->arena, document, HT_KEY_TITLE);
         w->result.files = files_of(w->arena, document);
         w->result.faces = faces_of(w->arena, pages);
         w->result.pages = ht_arena_printf(w->arena, "%zu", ht_pages_count(pages));
@@ -221,6 +234,8 @@ static bool answer(int fd, const ht_batch_result *result)
         result->size,
         result->pages,
         result->layout,
+        result->number,
+        result->title,
         result->files,
         result->faces,
         result->milliseconds,

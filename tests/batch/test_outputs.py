@@ -47,6 +47,19 @@ class Names(Case):
         self.assertIn("d001.yaml", finding["message"])
         self.assertEqual(finding["file"], "d003.yaml")
 
+    def test_two_of_one_number(self):
+        """Told in each run, of the later one; not of the same document in two files."""
+        self.write("in/1.yaml", document(1))
+        self.write("in/2.yaml", document(1))
+        self.write("in/3.yaml", document(2).replace("2号", "1号"))
+        for _ in range(2):
+            self.batch("in")
+            self.assertEqual(self.said.count("warning[W1124]"), 1)
+            (finding,) = self.record("3.yaml")["diagnostics"]
+            self.assertEqual(finding["code"], "W1124")
+            self.assertIn("青府发〔2026〕1号, as has 1.yaml, “关于第1座古桥的通知”",
+                          finding["message"])
+
     def test_a_document_without_the_key(self):
         self.write("in/1.yaml", document(1))
         self.write("in/2.yaml", document(2, "note: 此件公开发布\n"))
