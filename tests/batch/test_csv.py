@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 import unittest
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from case import Case
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
 HEAD = ["文种", "发文机关", "发文字号", "标题", "主送", "正文", "成文日期"]
 
 
@@ -148,6 +150,22 @@ class Columns(Case):
         self.assertIn("columns.yaml:2:9: error[E1118]", self.said)
         self.batch("all.csv", "--columns", "nowhere.yaml", status=2)
         self.assertIn("error[E0801]", self.said)
+
+    def test_the_example_of_the_readme(self):
+        for readme in ("README.md", "README.zh-CN.md"):
+            text = (ROOT / readme).read_text("utf-8")
+            (rows,) = re.findall(r"```\n(文号,.*?)```", text, re.S)
+            (columns,) = re.findall(r"```yaml\n(columns:.*?)```", text, re.S)
+            for name in set(re.findall(r"seals/\w+.svg", rows)):
+                self.write(name, (SAMPLES / "seals/finance.svg").read_text("utf-8"))
+            self.write("all.csv", rows)
+            self.write("columns.yaml", columns)
+            self.assertEqual(self.batch("all.csv", "--columns", "columns.yaml", "--force"),
+                             self.counts(documents=1, rendered=1))
+            self.write("all.csv", rows.replace("2026-01-05", "2026-02-30"))
+            self.batch("all.csv", "--columns", "columns.yaml", status=1)
+            self.assertIn("all.csv:2:32: error[E0213]: 日期: there is no such day as 2026-02-30",
+                          self.said)
 
     def test_several_values_in_a_cell(self):
         head = [*HEAD, "附件", "抄送"]
