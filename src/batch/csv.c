@@ -101,8 +101,9 @@ ht_status ht_csv_cells(ht_node ***cells, size_t *n_cells, ht_arena *arena, const
     ht_csv_part part = HT_CSV_CELL;
     begin_cell(&r);
     for (const char *p = row->text; part != HT_CSV_ROW && part != HT_CSV_STRAY; p++) {
-        char byte = *p != '\0' ? *p : '\n';
-        part = csv.quoted && *p == '\0' ? HT_CSV_STRAY : ht_csv_step(&csv, byte);
+        bool end = *p == '\0';
+        char byte = end ? (char)'\n' : *p;
+        part = csv.quoted && end ? HT_CSV_STRAY : ht_csv_step(&csv, byte);
         if (part == HT_CSV_STRAY) {
             ht_diag_add(diags, HT_E1122, r.cell->place);
         } else if (part == HT_CSV_CELL || part == HT_CSV_ROW) {

@@ -76,7 +76,7 @@ static void keep(keeping *k, const char *text, size_t size)
         if (second) {
             continue;
         }
-        char c = k->returned ? '\n' : text[i];
+        char c = k->returned ? (char)'\n' : text[i];
         k->column = c == '\n' ? 1 : k->column + ((c & 0xC0) != 0x80);
         k->line += c == '\n';
         putc_unlocked(c, k->file);

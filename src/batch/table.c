@@ -8,6 +8,7 @@
 
 #include "batch/source.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 

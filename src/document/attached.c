@@ -34,6 +34,19 @@ static bool has_ending(const char *path, const char *const *endings)
     return found;
 }
 
+/* A file beside a document is told as the document is, wherever both were unpacked. */
+static const char *told_path(const ht_reading *reading, const char *path)
+{
+    if (!g_str_has_prefix(path, reading->folder)) {
+        return path;
+    }
+    char *folder = g_path_get_dirname(reading->document->source->name);
+    const char *told =
+        ht_arena_printf(reading->arena, "%s%s", folder, path + strlen(reading->folder));
+    g_free(folder);
+    return told;
+}
+
 /* The body of an attachment from a file of text, or an image. */
 static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_pair *file)
 {
@@ -58,7 +71,7 @@ static void read_file(ht_attachment *attachment, ht_reading *reading, const ht_p
         ht_diag_add(reading->diags, HT_E0216, node->place, node->text, g_strerror(errno));
         return;
     }
-    ht_source written = {path, text, size, NULL};
+    ht_source written = {told_path(reading, path), text, size, NULL};
     const ht_source *source = NULL;
     if (ht_input_clean(&source, reading->arena, &written, reading->diags) == HT_OK) {
         size_t errors = ht_diags_errors(reading->diags);

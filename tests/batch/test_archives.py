@@ -78,9 +78,12 @@ class Whole(Archives):
 
     def test_findings_and_matches(self):
         self.zip("in.zip", [("a/1.yaml", document(1).replace("01-05", "02-30")),
-                            ("list.md", "名单")])
+                            ("list.md", "名单"), ("a/3.yaml", document(3, "attachments: {title: 名单, "
+                                                                "file: list.md}\n")),
+                            ("a/list.md", "古桥\x07三座。")])
         self.batch("in.zip", "--match", "*.yaml", status=1)
         self.assertIn("in.zip/a/1.yaml:7:7: error[E0213]", self.said)
+        self.assertIn("in.zip/a/list.md:1:3: error[E0119]", self.said)
         self.zip("in.zip", [("notes.txt", "no document")])
         self.batch("in.zip", status=1)
         self.assertIn("error[E1101]", self.said)
