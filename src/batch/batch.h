@@ -17,6 +17,7 @@
  *     report.c    records                      -> the report, and:
  *     summary.c   records                      -> what there is to say of all of them
  *     page.c      that                         -> HTML
+ *     outputs.c   finished files               -> under their names, and noted
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
  *     merge.c     reports of shards            -> one report, proved to be the whole
@@ -139,6 +140,10 @@ void ht_batch_tell(ht_batch_result *result, const char *name, const ht_diags *di
 /* The same, and it has failed. */
 void ht_batch_fail(ht_batch_result *result, const char *name, const ht_diags *diags);
 
+/* The same, for a reason of two words. */
+void ht_batch_refuse(const ht_batch_item *item, ht_batch_result *result, ht_code code,
+                     const char *what, const char *why);
+
 /* Where an item stands: reports of shards are joined, and proved to be the whole, by it. */
 typedef struct ht_batch_place {
     size_t number;      /* in the source, from 1, … */
@@ -212,6 +217,20 @@ const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
 /* Notes a rendered item. HT_IO after an error is added. */
 ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
                          const ht_batch_result *result, ht_digests *digests, ht_diags *diags);
+
+/* ---- Outputs (outputs.c) ------------------------------------------------------------------- */
+
+typedef struct ht_outputs ht_outputs;
+
+/* Of a run into `folder`; all of these must outlive it. */
+ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests);
+void ht_outputs_free(ht_outputs *outputs);
+
+/* Moves a rendered document to its name and notes it; of one that is as it was, the name is taken. A
+ * document whose name another one has fails. HT_IO after an error is added: the journal cannot be
+ * written. */
+ht_status ht_outputs_settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
+                            ht_diags *diags);
 
 /* ---- Workers (wire.c, worker.c, crew.c) ---------------------------------------------------- */
 

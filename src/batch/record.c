@@ -49,6 +49,16 @@ void ht_batch_fail(ht_batch_result *result, const char *name, const ht_diags *di
     ht_batch_tell(result, name, diags);
 }
 
+void ht_batch_refuse(const ht_batch_item *item, ht_batch_result *result, ht_code code,
+                     const char *what, const char *why)
+{
+    const ht_source document = {item->id, "", 0, NULL};
+    ht_diags *diags = ht_diags_new();
+    ht_diag_add(diags, code, ht_source_file(&document), what, why);
+    ht_batch_fail(result, item->id, diags);
+    ht_diags_free(diags);
+}
+
 /* ---- Written ------------------------------------------------------------------------------- */
 
 static const char *const outcomes[] = {"rendered", "unchanged", "failed", "elsewhere"};

@@ -33,27 +33,15 @@ typedef struct batch {
     ht_crew *crew;
     GHashTable *results; /* number + 1 -> ht_batch_result, of those that wait for their turn */
     GHashTable *begun;   /* number + 1 -> digest, of those that workers have */
-    GHashTable *numbers; /* number of a document -> the first that has it */
-    GHashTable *taken;   /* output, in small letters -> the item that it is of */
-    size_t next;         /* to be begun */
-    size_t turn;         /* to be finished */
+    ht_outputs *outputs;
+    size_t next; /* to be begun */
+    size_t turn; /* to be finished */
     ht_batch_progress progress;
     ht_batch_report *report;
     ht_binding *binding;
     ht_stop *stop; /* NULL: nobody can */
     ht_diags *diags;
 } batch;
-
-/* Makes a result one that failed, for a reason of two words. */
-static void refuse(const ht_batch_item *item, ht_batch_result *result, ht_code code,
-                   const char *what, const char *why)
-{
-    const ht_source document = {item->id, "", 0, NULL};
-    ht_diags *diags = ht_diags_new();
-    ht_diag_add(diags, code, ht_source_file(&document), what, why);
-    ht_batch_fail(result, item->id, diags);
-    ht_diags_free(diags);
-}
 
 /* ---- Beginning ----------------------------------------------------------------------------- */
 
@@ -81,7 +69,7 @@ static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_res
                          int error)
 {
     char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
-    refuse(item, result, HT_E0801, item->file, g_strerror(error));
+    ht_batch_refuse(item, result, HT_E0801, item->file, g_strerror(error));
     result->outcome = is_mine(b, digest) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
     g_free(digest);
 }
@@ -123,97 +111,6 @@ static bool begin(batch *b)
 
 /* ---- Finishing, in order ------------------------------------------------------------------- */
 
-/* Makes an output's name the item's own, for this run. */
-static bool take_name(batch *b, const ht_batch_item *item, ht_batch_result *result)
-{
-    char *folded = g_utf8_casefold(result->output, -1);
-    const char *other = g_hash_table_lookup(b->taken, folded);
-    if (other != NULL) {
-        refuse(item, result, HT_E1110, result->output, other);
-        g_free(folded);
-        return false;
-    }
-    g_hash_table_insert(b->taken, folded, (gpointer)item->id);
-    return true;
-}
-
-typedef struct numbered {
-    const char *id;
-    const char *title;
-} numbered;
-
-/* Tells a document that has the number of another one. Two files of one document are all right. */
-static void tell_same_number(const batch *b, const ht_batch_item *item, ht_batch_result *result)
-{
-    if (result->number == NULL) {
-        return;
-    }
-    ht_arena *arena = b->source.arena;
-    const char *title = result->title != NULL ? result->title : "";
-    const numbered *first = g_hash_table_lookup(b->numbers, result->number);
-    if (first == NULL) {
-        numbered *kept = HT_NEW(arena, numbered);
-        *kept = (numbered){item->id, ht_arena_strdup(arena, title)};
-        g_hash_table_insert(b->numbers, ht_arena_strdup(arena, result->number), kept);
-    } else if (strcmp(first->title, title) != 0) {
-        const ht_source document = {item->id, "", 0, NULL};
-        ht_diags *diags = ht_diags_new();
-        ht_diag_add(diags, HT_W1124, ht_source_file(&document), result->number, first->id,
-                    first->title);
-        ht_batch_tell(result, item->id, diags);
-        ht_diags_free(diags);
-    }
-}
-
-/* Moves the finished file to its name. */
-static bool move(batch *b, const ht_batch_item *item, ht_batch_result *result)
-{
-    char *path = g_build_filename(b->output, result->output, NULL);
-    char *folder = g_path_get_dirname(path);
-    bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
-    if (!moved) {
-        refuse(item, result, HT_E0803, path, g_strerror(errno));
-    }
-    g_free(folder);
-    g_free(path);
-    return moved;
-}
-
-/* A document that has another name now leaves its old file behind: it may be needed, and it must not
- * be taken for the document. (A line or row of a file may be another document now.) */
-static void tell_old_output(const batch *b, const ht_batch_item *item, ht_batch_result *result)
-{
-    const char *old =
-        item->path != NULL ? ht_journal_output(b->journal, result->arena, item) : NULL;
-    char *path = old != NULL ? g_build_filename(b->output, old, NULL) : NULL;
-    if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
-        const ht_source document = {item->id, "", 0, NULL};
-        ht_diags *diags = ht_diags_new();
-        ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
-        ht_batch_tell(result, item->id, diags);
-        ht_diags_free(diags);
-    }
-    g_free(path);
-}
-
-static ht_status settle(batch *b, const ht_batch_item *item, ht_batch_result *result)
-{
-    if (result->outcome == HT_BATCH_UNCHANGED) {
-        take_name(b, item, result);
-        return HT_OK;
-    }
-    if (result->outcome != HT_BATCH_RENDERED) {
-        return HT_OK;
-    }
-    const char *temporary = result->temporary;
-    if (take_name(b, item, result) && move(b, item, result)) {
-        tell_old_output(b, item, result);
-        return ht_journal_add(b->journal, item, result, b->digests, b->diags);
-    }
-    g_unlink(temporary);
-    return HT_OK;
-}
-
 static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *result)
 {
     ht_batch_progress *p = &b->progress;
@@ -241,10 +138,7 @@ static ht_status finish_next(batch *b)
     ht_status status = HT_OK;
     if (result != NULL) {
         const ht_batch_item *item = &b->source.items[b->turn];
-        status = settle(b, item, result);
-        if (result->outcome == HT_BATCH_RENDERED || result->outcome == HT_BATCH_UNCHANGED) {
-            tell_same_number(b, item, result);
-        }
+        status = ht_outputs_settle(b->outputs, item, result, b->diags);
         tell(b, item, result);
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
     }
@@ -388,6 +282,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->binding = ht_binding_new();
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, &b->source, fonts);
+    b->outputs = ht_outputs_new(b->output, b->journal, b->digests);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     b->stop = b->options->interruptible ? ht_stop_new() : NULL;
@@ -397,6 +292,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     tell_rest(b);
     ht_status written = ht_batch_report_write(b->report, &b->progress, b->diags);
     ht_stop_free(b->stop);
+    ht_outputs_free(b->outputs);
     ht_digests_free(b->digests);
     ht_batch_report_free(b->report);
     ht_binding_free(b->binding);
@@ -443,13 +339,9 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
     if (status == HT_OK) {
         b.results = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_result);
         b.begun = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-        b.numbers = g_hash_table_new(g_str_hash, g_str_equal);
-        b.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         status = run_source(&b, source, fonts);
         ht_status closed = ht_journal_close(b.journal, diags);
         status = status == HT_OK ? closed : status;
-        g_hash_table_unref(b.taken);
-        g_hash_table_unref(b.numbers);
         g_hash_table_unref(b.begun);
         g_hash_table_unref(b.results);
         *out = b.progress;

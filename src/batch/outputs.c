@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * What a worker has made in, in the order of the source; out, a file under its name, noted in the
+ * journal. A name is of one document of a run; what may be a slip is told: a number (发文字号) that
+ * two documents have, an old output that stays.
+ */
+
+#include "batch/batch.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The first document of a number. */
+typedef struct numbered {
+    const char *id;
+    const char *title;
+} numbered;
+
+struct ht_outputs {
+    const char *folder;
+    ht_journal *journal;
+    ht_digests *digests;
+    ht_arena *arena;
+    GHashTable *numbers; /* number of a document -> numbered */
+    GHashTable *taken;   /* output, in small letters -> the item that it is of */
+};
+
+ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests)
+{
+    ht_outputs *outputs = g_new(ht_outputs, 1);
+    *outputs = (ht_outputs){folder,
+                            journal,
+                            digests,
+                            ht_arena_new(),
+                            g_hash_table_new(g_str_hash, g_str_equal),
+                            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    return outputs;
+}
+
+void ht_outputs_free(ht_outputs *outputs)
+{
+    g_hash_table_unref(outputs->taken);
+    g_hash_table_unref(outputs->numbers);
+    ht_arena_free(outputs->arena);
+    g_free(outputs);
+}
+
+/* Makes an output's name the item's own, for this run. */
+static bool take_name(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
+{
+    char *folded = g_utf8_casefold(result->output, -1);
+    const char *other = g_hash_table_lookup(outputs->taken, folded);
+    if (other != NULL) {
+        ht_batch_refuse(item, result, HT_E1110, result->output, other);
+        g_free(folded);
+        return false;
+    }
+    g_hash_table_insert(outputs->taken, folded, (gpointer)item->id);
+    return true;
+}
+
+/* Tells a document that has the number of another one. Two files of one document are all right. */
+static void tell_same_number(ht_outputs *outputs, const ht_batch_item *item,
+                             ht_batch_result *result)
+{
+    if (result->number == NULL) {
+        return;
+    }
+    ht_arena *arena = outputs->arena;
+    const char *title = result->title != NULL ? result->title : "";
+    const numbered *first = g_hash_table_lookup(outputs->numbers, result->number);
+    if (first == NULL) {
+        numbered *kept = HT_NEW(arena, numbered);
+        *kept = (numbered){item->id, ht_arena_strdup(arena, title)};
+        g_hash_table_insert(outputs->numbers, ht_arena_strdup(arena, result->number), kept);
+    } else if (strcmp(first->title, title) != 0) {
+        const ht_source document = {item->id, "", 0, NULL};
+        ht_diags *diags = ht_diags_new();
+        ht_diag_add(diags, HT_W1124, ht_source_file(&document), result->number, first->id,
+                    first->title);
+        ht_batch_tell(result, item->id, diags);
+        ht_diags_free(diags);
+    }
+}
+
+/* Moves the finished file to its name. */
+static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
+{
+    char *path = g_build_filename(outputs->folder, result->output, NULL);
+    char *folder = g_path_get_dirname(path);
+    bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
+    if (!moved) {
+        ht_batch_refuse(item, result, HT_E0803, path, g_strerror(errno));
+    }
+    g_free(folder);
+    g_free(path);
+    return moved;
+}
+
+/* A document that has another name now leaves its old file behind: it may be needed, and it must not
+ * be taken for the document. (A line or row of a file may be another document now.) */
+static void tell_old_output(const ht_outputs *outputs, const ht_batch_item *item,
+                            ht_batch_result *result)
+{
+    const char *old =
+        item->path != NULL ? ht_journal_output(outputs->journal, result->arena, item) : NULL;
+    char *path = old != NULL ? g_build_filename(outputs->folder, old, NULL) : NULL;
+    if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
+        const ht_source document = {item->id, "", 0, NULL};
+        ht_diags *diags = ht_diags_new();
+        ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
+        ht_batch_tell(result, item->id, diags);
+        ht_diags_free(diags);
+    }
+    g_free(path);
+}
+
+static ht_status settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
+                        ht_diags *diags)
+{
+    if (result->outcome == HT_BATCH_UNCHANGED) {
+        take_name(outputs, item, result);
+        return HT_OK;
+    }
+    if (result->outcome != HT_BATCH_RENDERED) {
+        return HT_OK;
+    }
+    const char *temporary = result->temporary;
+    if (take_name(outputs, item, result) && move(outputs, item, result)) {
+        tell_old_output(outputs, item, result);
+        return ht_journal_add(outputs->journal, item, result, outputs->digests, diags);
+    }
+    g_unlink(temporary);
+    return HT_OK;
+}
+
+ht_status ht_outputs_settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
+                            ht_diags *diags)
+{
+    ht_status status = settle(outputs, item, result, diags);
+    if (result->outcome == HT_BATCH_RENDERED || result->outcome == HT_BATCH_UNCHANGED) {
+        tell_same_number(outputs, item, result);
+    }
+    return status;
+}
