@@ -62,8 +62,8 @@ typedef struct ht_batch_options {
  * line, of a table (.csv, .tsv) a document a row, of another file the paths in its lines. Workers
  * are processes, forked here: the calling process must have no other threads. What a run before has
  * made of the same bytes with the same program, layout, faces and files is kept. HT_INVALID when a
- * document failed; HT_IO and the like when the batch could not go on. `out` tells what was done in
- * any case.
+ * document failed, or a signal came; HT_IO and the like when the batch could not go on. `out` tells
+ * what was done in any case.
  */
 HT_API ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
                               ht_fontset *fonts, const ht_batch_options *options, ht_diags *diags);

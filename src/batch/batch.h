@@ -200,8 +200,8 @@ ht_status ht_batch_report_write(const ht_batch_report *report, const ht_batch_pr
 
 typedef struct ht_journal ht_journal;
 
-/* Opens the journal in `folder`, and keeps other runs out of it. Journals below `root` are read: what
- * other shards have done need not be done again. */
+/* Opens the journal in `folder`, and keeps other runs out of it. Journals below `root` are read:
+ * what other shards have done need not be done again. */
 ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root, ht_diags *diags);
 ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
 
@@ -268,9 +268,9 @@ bool ht_crew_is_idle(const ht_crew *crew);
 bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GBytes *bytes,
                   size_t first_page, ht_diags *diags);
 
-/* Waits until a worker is done with its item, or is lost over it, or has had its time. The number is
- * that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or -1,
- * can be read before. */
+/* Waits until a worker is done with its item, or is lost over it, or has had its time. The number
+ * is that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or
+ * -1, can be read before. */
 bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
 
 /* ---- A volume (bind.c) ---------------------------------------------------------------------- */

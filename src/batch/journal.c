@@ -105,8 +105,9 @@ static off_t read_lines(ht_journal *journal, const char *path)
     return at - text;
 }
 
-/* What other shards have done, of this run or of earlier ones: their journals lie in folders such as
- * 3-of-8 below `root`, that of a run without shards in it. One that cannot be read saves no work. */
+/* What other shards have done, of this run or of earlier ones: their journals lie in folders such
+ * as 3-of-8 below `root`, that of a run without shards in it. One that cannot be read saves no
+ * work. */
 static void read_others(ht_journal *journal, const char *root)
 {
     GDir *dir = g_dir_open(root, 0, NULL);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Reports of shards in, each in the order of the source; out one report in that order, and the proof
- * that it is the whole: one source, each of its documents once, each output of one document. Reports
- * are read a line at a time; kept are the names of outputs, and what is told.
+ * Reports of shards in, each in the order of the source; out one report in that order, and the
+ * proof that it is the whole: one source, each of its documents once, each output of one document.
+ * Reports are read a line at a time; kept are the names of outputs, and what is told.
  */
 
 #include "batch/summary.h"
@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* So many gaps are told one by one: a shard that is not there leaves thousands. */
+#define MOST_GAPS 20
 
 /* A report, and the record in it that comes next. */
 typedef struct report {
@@ -42,8 +45,10 @@ typedef struct merge {
     const char *source;
     GHashTable *outputs; /* in small letters -> the document */
     GHashTable *shards;  /* "2/3" */
-    gap *gaps;
+    gap *gaps;           /* the first of them */
     size_t n_gaps;
+    size_t more_gaps;      /* and so many more, … */
+    size_t more;           /* … of so many documents */
     size_t last;           /* the number joined last, … */
     const char *last_name; /* … its document, … */
     const report *last_in; /* … and its report */
@@ -155,11 +160,15 @@ static report *least(const merge *m)
 /* Notes that the numbers between the last and `next` are in no report. */
 static void add_gap(merge *m, size_t next, const char *name)
 {
-    if (next > m->last + 1) {
-        gap *missing = HT_PUSH(m->arena, m->gaps, m->n_gaps);
-        *missing = (gap){m->last + 1, next - 1, m->last_name,
-                         name != NULL ? ht_arena_strdup(m->arena, name) : NULL};
-        m->out->missing += next - 1 - m->last;
+    size_t missing = next - 1 - m->last;
+    m->out->missing += missing;
+    if (missing > 0 && m->n_gaps < MOST_GAPS) {
+        gap *found = HT_PUSH(m->arena, m->gaps, m->n_gaps);
+        *found = (gap){m->last + 1, next - 1, m->last_name,
+                       name != NULL ? ht_arena_strdup(m->arena, name) : NULL};
+    } else if (missing > 0) {
+        m->more_gaps++;
+        m->more += missing;
     }
 }
 
@@ -292,6 +301,9 @@ static void tell_missing(merge *m)
                          ht_tr(N_("run the shards again that were not done or are not among the "
                                   "reports: what is done is kept")));
         }
+    }
+    if (m->more_gaps > 0) {
+        ht_diag_add(m->diags, HT_E1136, HT_NO_PLACE, m->more, m->more_gaps);
     }
     if (m->first == NULL) {
         ht_diag_add(m->diags, HT_E1135, HT_NO_PLACE);

@@ -125,6 +125,8 @@ static void put_verdict(const page *p)
         put_element(p, "p", "verdict failed", ht_tr(N_("ended by a signal before all was done")));
     } else if (p->run->missing > 0) {
         put_element(p, "p", "verdict failed", ht_tr(N_("documents are missing")));
+    } else if (ht_diags_errors(p->run->findings) > 0) {
+        put_element(p, "p", "verdict failed", ht_tr(N_("something is wrong with the whole")));
     } else if (progress->failed > 0) {
         put_element(p, "p", "verdict failed", ht_tr(N_("some documents failed")));
     } else {
@@ -150,11 +152,11 @@ static void put_head(const page *p)
     const ht_batch_progress *progress = p->run->progress;
     /* What the language is called, so that browsers choose its glyphs. */
     g_string_append_printf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", ht_tr(N_("en")));
-    put(p,
-        "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "img-src 'self' file:; style-src 'unsafe-inline'\">\n<title>hongtou batch</title>\n"
-        "<style>\n");
+    put(p, "<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+           "img-src 'self' file:; style-src 'unsafe-inline'\">\n<title>hongtou batch</title>\n"
+           "<style>\n");
     put(p, ht_summary_css);
     put(p, "</style>\n</head>\n<body>\n<header>\n");
     put_element(p, "h1", "title", ht_tr(N_("Batch report")));

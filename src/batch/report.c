@@ -97,13 +97,12 @@ ht_status ht_batch_report_write(const ht_batch_report *report, const ht_batch_pr
         status = ht_write_file(o->report, fill, report->text, diags);
     }
     if (o->summary != NULL && status == HT_OK) {
-        const ht_summary_run run = {
-            .path = o->summary,
-            .output = report->output,
-            .thumbnails = o->thumbnails,
-            .progress = progress,
-            .missing = progress->interrupted != 0 ? progress->of - progress->seen : 0,
-            .findings = diags};
+        const ht_summary_run run = {.path = o->summary,
+                                    .output = report->output,
+                                    .thumbnails = o->thumbnails,
+                                    .progress = progress,
+                                    .missing = progress->of - progress->seen,
+                                    .findings = diags};
         status = ht_summary_write(report->summary, &run, diags);
     }
     return status;

@@ -3,9 +3,8 @@
 #define HT_BATCH_SUMMARY_H
 
 /*
- * What there is to say of many records, gathered by summary.c and written by page.c. It says nothing
- * but what stands in them, and when nothing else is told with them: the same report gives the same
- * page.
+ * What there is to say of many records, gathered by summary.c and written by page.c. No time and no
+ * place comes into it but from them: the same report gives the same page.
  */
 
 #include "batch/batch.h"

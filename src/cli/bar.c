@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * In: how many documents are done. Out, at a terminal, a bar with what is known beside it, as wide as
- * there is room; where no terminal is, a plain line each ten seconds or each twentieth of the work,
- * whichever comes later: a log should not grow by it.
+ * In: how many documents are done. Out, at a terminal, a bar with what is known beside it, as wide
+ * as there is room; where no terminal is, a plain line each ten seconds or each twentieth of the
+ * work, whichever comes later: a log should not grow by it.
  */
 
 #include "cli/bar.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * hongtou batch SOURCE -o DIR: whole archives. What fails is told as it is found; below it stands how
- * far the batch is. hongtou batch --merge REPORT...: what shards have reported, as one.
+ * hongtou batch SOURCE -o DIR: whole archives. What fails is told as it is found; below it stands
+ * how far the batch is. hongtou batch --merge REPORT...: what shards have reported, as one.
  */
 
 #include "cli/bar.h"

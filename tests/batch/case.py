@@ -12,7 +12,7 @@ from pathlib import Path
 
 PROGRAM = os.environ.get("HT_PROGRAM", "hongtou")
 SECONDS = 120
-# A sanitizer wants to be loaded first, and is content to be told that it is not.
+# Loads trouble.c. A sanitizer wants to be loaded first, and is content to be told that it is not.
 PRELOAD = {"LD_PRELOAD": os.environ.get("HT_TROUBLE", ""),
            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
 

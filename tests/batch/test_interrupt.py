@@ -8,10 +8,7 @@ import sys
 import time
 import unittest
 
-from case import PROGRAM, Case, document
-
-PRELOAD = {"LD_PRELOAD": os.environ.get("HT_TROUBLE", ""),
-           "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
+from case import PRELOAD, PROGRAM, Case, document
 
 
 class Interrupt(Case):

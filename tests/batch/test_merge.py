@@ -76,11 +76,24 @@ class Merge(Case):
         self.write("some.jsonl", "".join(kept))
         (counts, _) = self.merge("some.jsonl", status=1)
         self.assertIn("missing: 7", counts)
-        for words in ("numbers 1 to 2, before d003.yaml", "number 7, between d006.yaml and d008.yaml",
+        for words in ("numbers 1 to 2, before d003.yaml",
+                      "number 7, between d006.yaml and d008.yaml",
                       "numbers 12 to 14, between d011.yaml and d015.yaml",
                       "number 30, after d029.yaml"):
             self.assertIn(f"error[E1131]: of 30 documents there is no record of {words}", self.said)
         self.assertNotIn("E1132", self.said)
+
+    def test_very_many_are_missing(self):
+        """Twenty places are told one by one, the rest as a number."""
+        text = "".join(self.lines("r1.jsonl")[:1])
+        (record,) = map(json.loads, text.splitlines())
+        kept = [json.dumps({**record, "number": number, "of": 101, "output": f"{number}.pdf"}) + "\n"
+                for number in range(2, 101, 2)]
+        self.write("even.jsonl", "".join(kept))
+        (counts, _) = self.merge("even.jsonl", status=1)
+        self.assertIn("missing: 51", counts)
+        self.assertEqual(self.said.count("error[E1131]"), 20)
+        self.assertIn("error[E1136]: there is no record of 31 documents more, in 31 places", self.said)
 
     def test_a_document_twice(self):
         twice = self.lines("r1.jsonl")[0]
@@ -99,8 +112,8 @@ class Merge(Case):
         self.write("in/d031.yaml", document(31))
         self.batch("in", "--shard", "2/3")
         self.merge("r1.jsonl", "report.jsonl", "r3.jsonl", status=1)
-        self.assertIn("report.jsonl: error[E1128]: it is the report of another source than r1.jsonl",
-                      self.said)
+        self.assertIn("report.jsonl: error[E1128]: it is the report of another source than "
+                      "r1.jsonl", self.said)
 
     def test_two_documents_with_one_output(self):
         first, second = (json.loads(self.lines(name)[0]) for name in ("r1.jsonl", "r2.jsonl"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What `hongtou batch` tells while it runs and when it is done: records, findings, how far it is."""
+"""What `hongtou batch` tells while it runs and when it is done: records, findings, progress."""
 
 import fcntl
 import hashlib
@@ -13,7 +13,7 @@ import sys
 import termios
 import unittest
 
-from case import PROGRAM, Case, document
+from case import PRELOAD, PROGRAM, Case, document
 
 RECORD = ["input", "number", "of", "source", "shard", "digest", "outcome", "output", "pdf", "pages",
           "layout", "faces", "diagnostics", "milliseconds"]
@@ -72,6 +72,14 @@ class Telling(Case):
     def test_no_progress_in_a_short_log(self):
         self.batch("in", status=1)
         self.assertNotIn(" of 6", self.said)
+
+    def test_a_line_after_ten_seconds(self):
+        """One, though all but one document is done before and after them."""
+        self.write("in/d004.yaml", document(4) + "# hang\n")
+        self.batch("in", "--timeout", 11, status=1, environment=PRELOAD)
+        lines = [line for line in self.said.splitlines() if " of 6, " in line]
+        self.assertEqual(len(lines), 1, self.said)
+        self.assertRegex(lines[0], r"^4 of 6, 0 a second, failed: 2, left: 0:0\d$")
 
 
 class Bar(Case):

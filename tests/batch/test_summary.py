@@ -156,6 +156,8 @@ class Summary(Case):
         before = page.text
         self.merge("r2.jsonl", "r1.jsonl", "-o", "out", "--thumbnails", "small")
         self.assertEqual(self.read().text, before, "the same reports, another page")
+        self.merge("r1.jsonl", "r1.jsonl", "r2.jsonl", status=1)
+        self.assertEqual(self.read().texts("p", "verdict"), ["something is wrong with the whole"])
         self.merge("r1.jsonl", status=1)
         page = self.read()
         self.assertEqual(page.texts("p", "verdict"), ["documents are missing"])

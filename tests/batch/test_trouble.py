@@ -51,14 +51,14 @@ class Batches(Case):
         self.write("in/d002.yaml", document(2) + "# hang\n")
         first = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q", "--timeout", "5"],
                                  cwd=self.folder, env={**os.environ, **PRELOAD},
-                                 stderr=subprocess.DEVNULL)
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 20
         while not (self.folder / "out/d001.pdf").exists() and time.monotonic() < end:
             time.sleep(0.05)
         self.batch("in", status=1)
         self.assertIn("error[E1109]", self.said)
         self.batch("in", "--shard", "1/1", "--timeout", 1, status=1, environment=PRELOAD)
-        self.assertIn("error[E1108]", self.said)  # that of the document: a shard has a lock of its own
+        self.assertIn("error[E1108]", self.said)  # the document's: a shard has a lock of its own
         first.wait(20)
 
     def test_killed_at_any_moment(self):
@@ -71,7 +71,8 @@ class Batches(Case):
         chance = random.Random(seed)
         for _ in range(12):
             process = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q"],
-                                       cwd=self.folder, stderr=subprocess.DEVNULL)
+                                       cwd=self.folder, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0.01, 0.35))
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -102,11 +103,13 @@ class Batches(Case):
     def test_more_workers_than_the_machine_allows(self):
         """E1105: told, and what is done stays done."""
         self.write_all(40)
-        done = subprocess.run([PROGRAM, "batch", "in", "-o", "out", "-j30", "-q"], cwd=self.folder,
-                              capture_output=True, text=True, timeout=60,
+        done = subprocess.run([PROGRAM, "batch", "in", "-o", "out", "-j30", "-q", "--summary",
+                               "all.html"], cwd=self.folder, capture_output=True, text=True,
+                              timeout=60,
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9)))
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn("error[E1105]: no worker can be started", done.stderr)
+        self.assertIn("documents are missing", (self.folder / "all.html").read_text("utf-8"))
         self.assertEqual(self.batch("in").split(", ")[0], "documents: 40")
         self.assertEqual(len(self.outputs()), 40)
 

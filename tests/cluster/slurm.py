@@ -127,8 +127,9 @@ class Cluster:
         return done.stdout
 
     def merge(self, status):
-        done = subprocess.run(self.joining, shell=True, env=self.environment, cwd=self.folder / "work",
-                              text=True, capture_output=True, timeout=SECONDS)
+        done = subprocess.run(self.joining, shell=True, env=self.environment,
+                              cwd=self.folder / "work", text=True, capture_output=True,
+                              timeout=SECONDS)
         print(done.stdout, end="")
         require(done.returncode == status, f"merge ends with {status}")
         return done.stderr
