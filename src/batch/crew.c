@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,9 +81,13 @@ bool ht_crew_is_idle(const ht_crew *crew)
     return true;
 }
 
-/* The sockets of the others are theirs: a worker that kept them would keep them open. */
-static void run_child(const ht_crew *crew, int fd)
+/* The sockets of the others are theirs: a worker that kept them would keep them open. It ends with
+ * the batch, whatever it is doing: else it would hold the journal's lock. */
+static void run_child(const ht_crew *crew, int fd, pid_t parent)
 {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) {
+        _exit(1);
+    }
     for (size_t i = 0; i < crew->n_members; i++) {
         if (crew->members[i].pid > 0) {
             close(crew->members[i].fd);
@@ -97,10 +102,11 @@ static bool start(const ht_crew *crew, member *m)
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0) {
         return false;
     }
+    pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0) {
         close(fds[0]);
-        run_child(crew, fds[1]);
+        run_child(crew, fds[1], parent);
     }
     close(fds[1]);
     if (pid < 0) {

@@ -82,9 +82,8 @@ static void take(reader *r, ht_csv_part part, char byte)
 {
     count(r, byte);
     if (part == HT_CSV_OPEN) {
-        r->cell->n_lines = 0;
         r->cell->place.column = r->column;
-        go_on(r);
+        r->cell->lines[0].column = r->column;
     } else if (part == HT_CSV_TEXT) {
         g_string_append_c(r->text, byte);
         if (byte == '\n' || byte == '"') {
@@ -102,7 +101,10 @@ ht_status ht_csv_cells(ht_node ***cells, size_t *n_cells, ht_arena *arena, const
     begin_cell(&r);
     for (const char *p = row->text; part != HT_CSV_ROW && part != HT_CSV_STRAY; p++) {
         bool end = *p == '\0';
-        char byte = end ? (char)'\n' : *p;
+        char byte = *p;
+        if (end) {
+            byte = '\n';
+        }
         part = csv.quoted && end ? HT_CSV_STRAY : ht_csv_step(&csv, byte);
         if (part == HT_CSV_STRAY) {
             ht_diag_add(diags, HT_E1122, r.cell->place);

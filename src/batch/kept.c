@@ -76,7 +76,10 @@ static void keep(keeping *k, const char *text, size_t size)
         if (second) {
             continue;
         }
-        char c = k->returned ? (char)'\n' : text[i];
+        char c = text[i];
+        if (c == '\r') {
+            c = '\n';
+        }
         k->column = c == '\n' ? 1 : k->column + ((c & 0xC0) != 0x80);
         k->line += c == '\n';
         putc_unlocked(c, k->file);

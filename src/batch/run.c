@@ -10,6 +10,7 @@
  */
 
 #include "batch/summary.h"
+#include "paint/paint.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -301,12 +302,29 @@ static ht_status run(batch *b, ht_fontset *fonts)
     return status == HT_OK && !whole ? HT_INVALID : status;
 }
 
+/* What a run that was killed has left beside files that it was about to write. */
+static void clear_beside(const ht_batch_options *options)
+{
+    const char *const files[] = {options->report, options->summary, options->bind};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        char *folder = files[i] != NULL ? g_path_get_dirname(files[i]) : NULL;
+        if (folder != NULL) {
+            ht_clear_temporaries(folder);
+        }
+        g_free(folder);
+    }
+    if (options->thumbnails != NULL) {
+        ht_clear_temporaries(options->thumbnails);
+    }
+}
+
 /* The journal is open: nobody else is in the batch's own folder. */
 static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
 {
     const char *thumbnails = b->options->thumbnails;
     ht_status status = thumbnails != NULL ? ht_make_folder(thumbnails, b->diags) : HT_OK;
     clear_own(b->own);
+    clear_beside(b->options);
     if (status == HT_OK) {
         status = ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
     }

@@ -12,6 +12,7 @@
  *     archive.c  a zip or tar file       -> a folder
  *     table.c    a table, CSV            -> a document a row
  *     columns.c  a table's head          -> which column gives which key
+ *     row.c      a row                   -> the tree of a document
  *     csv.c      the text of a row       -> its cells
  *     kept.c     text of any encoding    -> a file without a name, in UTF-8
  */

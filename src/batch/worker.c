@@ -133,12 +133,12 @@ static const char *files_of(ht_arena *arena, const ht_document *document)
     return all;
 }
 
-/* The texts of a key as one. */
+/* The texts of a key as one, which outlives the document. */
 static const char *value_of(ht_arena *arena, const ht_document *document, ht_key key)
 {
     const ht_value *value = ht_document_value(document, key);
-    const char *text = value->n_texts > 0 ? value->texts[0].text : "";
-    for (size_t i = 1; i < value->n_texts; i++) {
+    const char *text = "";
+    for (size_t i = 0; i < value->n_texts; i++) {
         text = ht_arena_printf(arena, "%s%s", text, value->texts[i].text);
     }
     return text;

@@ -3,7 +3,8 @@
 /*
  * A file whole or not at all. What is written goes to a temporary name beside the target, is
  * synced, and takes the target's name: whoever looks sees the old file or the new one, also after
- * a power cut. A target that is no ordinary file (a pipe, a terminal) is written straight.
+ * a power cut. A target that is no ordinary file (a pipe, a terminal) is written straight. A temporary
+ * file is locked by who writes it: one that is not locked was left behind by a process that is gone.
  */
 
 #include "paint/paint.h"
@@ -13,9 +14,13 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What the name of a temporary file begins and ends with. */
+#define BEFORE ".hongtou-"
+#define AFTER ".tmp"
 /* Other threads of this process may be writing beside us. */
 #define MAX_ATTEMPTS 1000
 
@@ -53,7 +58,7 @@ static int open_temporary(char **name, const char *path)
     char *folder = g_path_get_dirname(path);
     int fd = -1;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        *name = g_strdup_printf("%s/.hongtou-%ld-%d.tmp", folder, (long)getpid(), attempt);
+        *name = g_strdup_printf("%s/" BEFORE "%ld-%d" AFTER, folder, (long)getpid(), attempt);
         fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST) {
             break;
@@ -62,6 +67,9 @@ static int open_temporary(char **name, const char *path)
         *name = NULL;
     }
     g_free(folder);
+    if (fd >= 0) {
+        flock(fd, LOCK_EX | LOCK_NB);
+    }
     return fd;
 }
 
@@ -139,4 +147,25 @@ ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags 
 ht_status ht_make_folder(const char *path, ht_diags *diags)
 {
     return g_mkdir_with_parents(path, 0777) == 0 ? HT_OK : tell(diags, path, errno);
+}
+
+void ht_clear_temporaries(const char *folder)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+        if (g_str_has_prefix(name, BEFORE) && g_str_has_suffix(name, AFTER)) {
+            char *path = g_build_filename(folder, name, NULL);
+            int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+            if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+                unlink(path);
+            }
+            if (fd >= 0) {
+                close(fd);
+            }
+            g_free(path);
+        }
+    }
+    if (dir != NULL) {
+        g_dir_close(dir);
+    }
 }

@@ -18,6 +18,11 @@
 
 #include "page/page.h"
 
+/* ---- Files (file.c) ------------------------------------------------------------------------- */
+
+/* Removes temporary files that ht_write_file could not: those of processes that were killed. */
+void ht_clear_temporaries(const char *folder);
+
 /* ---- Volumes (pdf/volume.c) ----------------------------------------------------------------- */
 
 /* PDF files of ours put together. */

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A document that crashes, hangs or eats memory costs itself; a batch that is killed costs nothing."""
 
+import fcntl
 import os
 import random
 import resource
@@ -52,9 +53,7 @@ class Batches(Case):
         first = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q", "--timeout", "5"],
                                  cwd=self.folder, env={**os.environ, **PRELOAD},
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 20
-        while not (self.folder / "out/d001.pdf").exists() and time.monotonic() < end:
-            time.sleep(0.05)
+        self.wait_for("out/d001.pdf")
         self.batch("in", status=1)
         self.assertIn("error[E1109]", self.said)
         self.batch("in", "--shard", "1/1", "--timeout", 1, status=1, environment=PRELOAD)
@@ -84,8 +83,38 @@ class Batches(Case):
         self.assertClean()
         self.assertEqual(self.batch("in"), self.counts(documents=count, unchanged=count))
 
+    def test_killed_while_a_worker_hangs(self):
+        """The worker ends too: it does not keep the next run out."""
+        self.write_all(3)
+        self.write("in/d002.yaml", document(2) + "# hang\n")
+        first = subprocess.Popen([PROGRAM, "batch", "in", "-o", "out", "-q", "--timeout", "100"],
+                                 cwd=self.folder, env={**os.environ, **PRELOAD},
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.wait_for("out/d001.pdf")
+        first.kill()
+        first.wait()
+        self.wait_for_lock()
+        self.assertEqual(self.batch("in"), self.counts(documents=3, unchanged=3))
+        self.assertClean()
+
+    def test_what_killed_runs_leave(self):
+        """Temporary files beside reports and pictures go, but not those that are being written."""
+        self.write_all(1)
+        for name in (".hongtou-1-0.tmp", "pictures/.hongtou-2-0.tmp"):
+            self.write(name, "half of a")
+        with open(self.write(".hongtou-3-0.tmp", "half of a"), encoding="utf-8") as busy:
+            fcntl.flock(busy, fcntl.LOCK_EX)
+            self.batch("in", "--summary", "all.html", "--thumbnails", "pictures")
+            left = [path.name for path in self.folder.rglob("*.tmp")]
+        self.assertEqual(left, [".hongtou-3-0.tmp"])
+
+    def wait_for(self, name):
+        end = time.monotonic() + 20
+        while not (self.folder / name).exists() and time.monotonic() < end:
+            time.sleep(0.05)
+
     def wait_for_lock(self):
-        """Workers of a batch that was killed end when they have finished what they had."""
+        """Workers of a batch that was killed are gone in a moment."""
         end = time.monotonic() + 20
         while "E1109" in self.start("in").stderr and time.monotonic() < end:
             time.sleep(0.1)

@@ -22,6 +22,8 @@ ACTIONS = ["逐村查明现状，登记造册，不漏一户、不重一户", "�
            "核对账目和实物，做到账实相符", "听取老人、教师和村民代表的意见，修改完善方案"]
 RESULTS = ["群众反映的问题明显减少", "各项指标均达到年初确定的要求", "资料齐全，可以随时查考",
            "经验已在其他乡镇推广", "仍有少数边远村组进度较慢", "资金使用规范，没有发现挪用"]
+HEADINGS = ["一、基本情况", "二、主要做法", "三、存在问题", "四、下一步打算"]
+LINES = 62
 RARE = "彧喆翀淼焱堃晟赟祎昶珺瑄璟皓嫣婧姝琰"
 
 
@@ -42,15 +44,16 @@ def sentence(chance):
 
 
 def body(chance):
-    """About 1,500 characters: four pages."""
-    lines = ["现将我县%s工作情况报告如下。" % chance.choice(MATTERS)]
-    for heading in ("一、基本情况", "二、主要做法", "三、存在问题", "四、下一步打算"):
-        lines.append(heading)
-        size = 0
-        while size < 290:
-            lines.append("".join(sentence(chance) for _ in range(chance.randint(2, 4))))
-            size += len(lines[-1])
-    return "\n".join("  " + line for line in lines)
+    """Lines of 28 characters enough for the middle of the fourth page."""
+    paragraphs = ["现将我县%s工作情况报告如下。" % chance.choice(MATTERS)]
+    lines = 1
+    for number, heading in enumerate(HEADINGS, 1):
+        paragraphs.append(heading)
+        lines += 1
+        while lines < LINES * number / len(HEADINGS):
+            paragraphs.append("".join(sentence(chance) for _ in range(chance.randint(2, 4))))
+            lines += (len(paragraphs[-1]) + 2) // 28 + 1
+    return "\n".join("  " + paragraph for paragraph in paragraphs)
 
 
 def document(number, seed=1):
