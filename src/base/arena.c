@@ -3,8 +3,8 @@
 /*
  * Arenas: memory that lives and ends together.
  *
- * In: sizes. Out: zeroed memory, in chunks of 64 KiB, or of their own size when larger. Built with
- * HT_ARENA_MALLOC each allocation stands alone, so that the address sanitizer sees overruns.
+ * In: sizes. Out: zeroed memory, in chunks of 1 KiB at first, each twice as large as the one before
+ * up to 64 KiB, or of their own size when larger. Built with HT_ARENA_MALLOC each allocation stands alone, so that the address sanitizer sees overruns.
  */
 
 #include "base/base.h"
@@ -14,8 +14,10 @@
 #include <string.h>
 
 #ifdef HT_ARENA_MALLOC
+#define FIRST_CHUNK ((size_t)1)
 #define CHUNK_SIZE ((size_t)1)
 #else
+#define FIRST_CHUNK ((size_t)1 << 10)
 #define CHUNK_SIZE ((size_t)64 << 10)
 #endif
 
@@ -62,7 +64,8 @@ void ht_arena_free(ht_arena *arena)
 
 static chunk *add_chunk(ht_arena *arena, size_t least)
 {
-    size_t size = MAX(least, CHUNK_SIZE);
+    size_t usual = arena->chunks != NULL ? MIN(2 * arena->chunks->size, CHUNK_SIZE) : FIRST_CHUNK;
+    size_t size = MAX(least, usual);
     chunk *c = g_malloc0(sizeof(chunk) + size);
     c->size = size;
     c->next = arena->chunks;

@@ -49,13 +49,13 @@ class Memory(threading.Thread):
     def run(self):
         children = Path("/proc/%d/task/%d/children" % (self.process.pid, self.process.pid))
         while self.process.poll() is None:
+            time.sleep(0.05)
             try:
                 numbers = children.read_text("ascii").split()
             except OSError:
                 return
             self.parent = max(self.parent, self.resident(self.process.pid))
             self.worker = max([self.worker] + [self.resident(number) for number in numbers])
-            time.sleep(0.05)
 
 
 def batch(source, output, *options, trouble=TROUBLE):
@@ -186,9 +186,9 @@ def main(count):
         folder = Path(name)
         faults = archive.write(folder / "in", count)
         print("%d documents, %d broken or troublesome" % (count, len(faults)))
-        wrong = three_ways(folder, count, faults)
+        lengths(folder)  # first: a child's memory counts from that of this process
         growth(folder, count, faults)
-        lengths(folder)
+        wrong = three_ways(folder, count, faults)
     print("\n".join(wrong[:50]))
     print("%d faults" % len(wrong))
     return 1 if wrong else 0
