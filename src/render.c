@@ -34,6 +34,9 @@ static void describe(ht_info *info, ht_arena *arena, const ht_document *document
     const char *number = join(arena, ht_document_value(document, HT_KEY_NUMBER), " ");
     info->title = join(arena, ht_document_value(document, HT_KEY_TITLE), "");
     info->author = join(arena, ht_document_value(document, HT_KEY_ISSUERS), "、");
+    info->kind = ht_arena_strdup(arena, document->kind);
+    info->number = number;
+    info->secrecy = join(arena, ht_document_value(document, HT_KEY_SECRECY), " ");
     info->keywords =
         ht_arena_printf(arena, "%s%s%s", document->kind, *number != '\0' ? " " : "", number);
     if (document->has_date) {

@@ -24,11 +24,41 @@ typedef struct ht_pieces {
     size_t n_items;
 } ht_pieces;
 
+/* What something is to a reader that goes by structure, not by looks (ISO 32000-1 14.8.4). */
+typedef enum ht_tag_kind {
+    HT_TAG_PARAGRAPH,
+    HT_TAG_HEADING,
+    HT_TAG_FIGURE,
+    HT_TAG_LIST,      /* of items, … */
+    HT_TAG_ITEM,      /* … each with … */
+    HT_TAG_ITEM_BODY, /* … this */
+    HT_TAG_TABLE,     /* of rows, … */
+    HT_TAG_ROW,       /* … each of cells */
+    HT_TAG_CELL,
+} ht_tag_kind;
+
+typedef struct ht_tag ht_tag;
+
+struct ht_tag {
+    ht_tag_kind kind;
+    int level;            /* HEADING: from 1, none left out */
+    const char *words;    /* FIGURE: what it shows */
+    bool head_of_column;  /* CELL … */
+    bool head_of_row;     /* … */
+    int span;             /* … its columns … */
+    int rows;             /* … and rows */
+    const ht_tag *parent; /* NULL: it stands in the document itself */
+    const ht_tag *
+        *parts; /* TABLE: all its rows; ROW: all its cells, also those that show nothing */
+    size_t n_parts;
+};
+
 /* What goes before a hanging text. Each label begins where the one before it ends. */
 typedef struct ht_label {
     ht_pieces text;
-    ht_pieces like; /* takes at least the room of this text */
-    bool hidden;    /* takes its room, but is not printed */
+    ht_pieces like;    /* takes at least the room of this text */
+    bool hidden;       /* takes its room, but is not printed */
+    const ht_tag *tag; /* of a row's head; NULL: it is of what its block is */
 } ht_label;
 
 typedef enum ht_block_kind {
@@ -50,6 +80,7 @@ typedef enum ht_block_kind {
 
 /* A cell of a table, at its column. */
 typedef struct ht_grid_cell {
+    const ht_tag *tag;
     ht_pieces *paragraphs;
     size_t n_paragraphs;
     int column;
@@ -88,11 +119,15 @@ struct ht_block {
     size_t n_parts;
     const ht_grid *grid;
     ht_drawing drawing;
-    int share;      /* MARK: its size in 1/1000 of what the style says */
-    bool turned;    /* stands on a page turned by a right angle (8) */
-    bool first;     /* the first of its element: the element's space above belongs to it */
-    bool new_page;  /* begins a page */
-    bool keep_next; /* stays on the page of what follows */
+    const char *words;    /* what the drawing shows, or the code says */
+    int level;            /* of a heading of the body, from 1; 0: it is none */
+    const ht_tag *tag;    /* NULL: it is not read */
+    const ht_tag *figure; /* the same of its drawing */
+    int share;            /* MARK: its size in 1/1000 of what the style says */
+    bool turned;          /* stands on a page turned by a right angle (8) */
+    bool first;           /* the first of its element: the element's space above belongs to it */
+    bool new_page;        /* begins a page */
+    bool keep_next;       /* stays on the page of what follows */
 };
 
 typedef struct ht_blocks {

@@ -92,7 +92,7 @@ static size_t blanks_at(const char *text)
     return (size_t)(at - text);
 }
 
-static char *join(ht_arena *arena, const ht_text *text)
+char *ht_block_join(ht_arena *arena, const ht_text *text)
 {
     GString *all = g_string_new(NULL);
     for (size_t i = 0; i < text->n_spans; i++) {
@@ -164,7 +164,7 @@ static void add_paragraph(ht_block *block, const ht_builder *builder, const ht_i
 {
     const ht_element *element = block->element;
     ht_arena *arena = builder->arena;
-    const char *text = join(arena, &item->text);
+    const char *text = ht_block_join(arena, &item->text);
     size_t number = 0;
     int level = level_of(text, &number);
     /* Blanks typed behind a number are dropped, or texts would begin at different places. */
@@ -176,6 +176,7 @@ static void add_paragraph(ht_block *block, const ht_builder *builder, const ht_i
     add_range(&block->text, arena, &item->text, rest, head, style);
     add_range(&block->text, arena, &item->text, MAX(head, rest), strlen(text), element->style);
     block->keep_next = head > 0 && head == strlen(text);
+    block->level = block->keep_next ? level : 0;
 }
 
 static void add_heading(ht_block *block, const ht_builder *builder, const ht_item *item,
@@ -190,12 +191,13 @@ static void add_heading(ht_block *block, const ht_builder *builder, const ht_ite
     ht_pieces_add(&block->text, builder->arena, number, style, false, item->place);
     /* Text behind the first 。 is body, as behind a number that was typed. */
     static const char stop[] = "。";
-    const char *text = join(builder->arena, &item->text);
+    const char *text = ht_block_join(builder->arena, &item->text);
     const char *end = strstr(text, stop);
     size_t head = end != NULL ? (size_t)(end - text) + strlen(stop) : strlen(text);
     add_range(&block->text, builder->arena, &item->text, 0, head, style);
     add_range(&block->text, builder->arena, &item->text, head, strlen(text), element->style);
     block->keep_next = text[head] == '\0';
+    block->level = item->level;
 }
 
 void ht_block_add_body(ht_blocks *blocks, ht_builder *builder, const ht_element *element,

@@ -169,6 +169,7 @@ void ht_block_build(ht_story *story, ht_arena *arena, const ht_document *documen
     add_section(&story->flow, &builder, &layout->main, &document->body);
     add_attachments(story, &builder);
     add_section(&story->imprint, &builder, &layout->imprint, &document->body);
+    ht_block_tag(story, arena);
 }
 
 bool ht_block_folio(ht_block *block, ht_arena *arena, const ht_element *element, int page,

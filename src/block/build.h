@@ -53,8 +53,13 @@ bool ht_block_joins(const ht_element *element, const ht_element *above);
 /* One block of an element; false when there is nothing to show. */
 bool ht_block_build_one(ht_block *block, const ht_builder *builder, const ht_element *element);
 
-/* Gives a block a drawing; its image is held by the builder's arena. */
-void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing);
+/* A rich text without its styles. */
+char *ht_block_join(ht_arena *arena, const ht_text *text);
+
+/* Gives a block a drawing, and words for who cannot see it; its image is held by the builder's
+ * arena. */
+void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing,
+                   const char *words);
 
 /* The table of the builder's item, in the styles of a `cells` element. */
 const ht_grid *ht_block_grid(const ht_builder *builder, const ht_element *element);
@@ -66,5 +71,8 @@ void ht_block_add_drawn(ht_blocks *blocks, ht_builder *builder, const ht_item *i
  * breaks. */
 void ht_block_add_body(ht_blocks *blocks, ht_builder *builder, const ht_element *element,
                        const ht_items *items);
+
+/* Gives all blocks of a story their tags (tags.c). */
+void ht_block_tag(ht_story *story, ht_arena *arena);
 
 #endif

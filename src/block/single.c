@@ -109,9 +109,11 @@ static bool build_mark(ht_block *block, const ht_builder *builder)
     return shown;
 }
 
-void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing)
+void ht_block_draw(ht_block *block, const ht_builder *builder, const ht_drawing *drawing,
+                   const char *words)
 {
     block->drawing = *drawing;
+    block->words = words;
     if (drawing->image != NULL) {
         ht_image_hold(builder->arena, drawing->image);
     }
@@ -136,7 +138,8 @@ static bool build_seals(ht_block *block, const ht_builder *builder)
     for (size_t i = 0; i < block->n_parts; i++) {
         const ht_issuer *issuer = document->signing[i];
         if (issuer != NULL && issuer->sealed) {
-            ht_block_draw(&block->parts[i], builder, &issuer->seal);
+            ht_block_draw(&block->parts[i], builder, &issuer->seal,
+                          ht_arena_printf(builder->arena, "印章：%s", issuer->name.text));
         }
     }
     add_date(block, builder);
@@ -157,7 +160,8 @@ static bool build_stamps(ht_block *block, const ht_builder *builder)
         part->place = issuer->stamp.place;
         ht_pieces_add(&part->text, builder->arena, issuer->post.text, block->element->style, false,
                       issuer->post.place);
-        ht_block_draw(part, builder, &issuer->stamp);
+        ht_block_draw(part, builder, &issuer->stamp,
+                      ht_arena_printf(builder->arena, "签名章：%s", issuer->post.text));
     }
     add_date(block, builder);
     return block->n_parts > 0;
@@ -260,13 +264,15 @@ bool ht_block_build_one(ht_block *block, const ht_builder *builder, const ht_ele
         break;
     case HT_ELEMENT_IMAGE:
         block->kind = HT_BLOCK_IMAGE;
-        ht_block_draw(block, builder, &builder->item->drawing);
+        ht_block_draw(block, builder, &builder->item->drawing,
+                      ht_block_join(builder->arena, &builder->item->text));
         block->place = block->drawing.place;
         break;
     case HT_ELEMENT_CODE:
         block->kind = HT_BLOCK_CODE;
         shown =
             shown && ht_pieces_fill(&block->text, builder, element, &element->show, element->style);
+        block->words = shown ? block->text.items[0].text : NULL;
         break;
     default:
         shown = false;

@@ -12,7 +12,10 @@
 
 /* The first string of a font's own, behind the standard ones. */
 #define FIRST_SID 391
-#define INT_SIZE 5    /* of a whole number in a DICT, written at its longest */
+/* Numbers in a DICT: one of two bytes, one of four, and nought. */
+#define SHORTINT 0x1C
+#define LONGINT 0x1D
+#define ZERO 0x8B
 #define OFFSET_SIZE 4 /* of an offset in an INDEX */
 
 enum {
@@ -29,8 +32,15 @@ enum {
 
 static void append_int(GByteArray *out, size_t value)
 {
-    ht_be_append(out, 29, 1);
+    ht_be_append(out, LONGINT, 1);
     ht_be_append(out, (uint32_t)value, 4);
+}
+
+/* The number of a string, as short as readers expect it. */
+static void append_sid(GByteArray *out, uint32_t sid)
+{
+    ht_be_append(out, SHORTINT, 1);
+    ht_be_append(out, sid, 2);
 }
 
 static void append_op(GByteArray *out, uint32_t op)
@@ -120,9 +130,9 @@ typedef struct places {
 static GByteArray *make_top(const ht_cff *cff, uint32_t last_cid, const places *to)
 {
     GByteArray *top = g_byte_array_new();
-    append_int(top, FIRST_SID);
-    append_int(top, FIRST_SID + 1);
-    append_int(top, 0);
+    append_sid(top, FIRST_SID);
+    append_sid(top, FIRST_SID + 1);
+    ht_be_append(top, ZERO, 1);
     append_op(top, OP_ROS);
     append_span(top, cff->matrix, OP_FONT_MATRIX);
     append_span(top, cff->box, OP_FONT_BBOX);

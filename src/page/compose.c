@@ -55,6 +55,7 @@ typedef struct target {
     size_t number;
     ht_len baseline;
     bool turned;
+    bool again; /* it stands on a page before too, and is read there */
 } target;
 
 static void add_account(ht_pages *pages, ht_page *page, const ht_line *line, ht_len baseline)
@@ -79,6 +80,7 @@ static void add_marks(ht_pages *pages, const ht_line *line, const target *to)
     for (size_t i = 0; i < line->n_marks; i++) {
         ht_mark *mark = HT_PUSH(pages->arena, page->marks, page->n_marks);
         *mark = line->marks[i];
+        mark->tag = to->again ? NULL : mark->tag;
         mark->y += to->baseline;
         if (to->turned) {
             turn(mark, pages->layout);
@@ -94,14 +96,14 @@ static void add_strips(ht_pages *pages, const ht_strips *strips, size_t first)
     for (size_t i = 0; i < strips->n_items; i++) {
         const ht_strip *s = &strips->items[i];
         if (s->line != NULL) {
-            target to = {first + s->page, s->page + 1, s->baseline, s->turned};
+            target to = {first + s->page, s->page + 1, s->baseline, s->turned, false};
             add_marks(pages, s->line, &to);
         }
     }
     for (size_t i = 0; i < strips->n_repeats; i++) {
         const ht_repeat *r = &strips->repeats[i];
         const ht_strip *s = &strips->items[r->strip];
-        target to = {first + r->page, r->page + 1, r->baseline, s->turned};
+        target to = {first + r->page, r->page + 1, r->baseline, s->turned, true};
         add_marks(pages, s->line, &to);
     }
 }
@@ -199,7 +201,7 @@ static void add_folios(ht_pages *pages, ht_setter *setter, const run_of_pages *r
             ht_len edge = layout->top + layout->height + element->placement.offset;
             for (size_t n = 0; n < lines.n_items; n++) {
                 const ht_line *line = &lines.items[n];
-                target to = {run->first + number - 1, number, edge + line->ascent, false};
+                target to = {run->first + number - 1, number, edge + line->ascent, false, false};
                 add_marks(pages, line, &to);
                 edge += MAX(line->pitch, line->ascent + line->descent);
             }

@@ -42,6 +42,7 @@ static void renumber(ht_mark *mark, copying *c, int number)
 static ht_page copy_page(copying *c, const ht_page *page, int number, bool *shown)
 {
     ht_page copy = *page;
+    copy.copy = number;
     bool own = false;
     for (size_t i = 0; i < page->n_marks; i++) {
         if (page->marks[i].copy_number == NULL) {

@@ -29,6 +29,7 @@ typedef struct ht_page {
     size_t n_accounts;
     ht_len left; /* edge of the type area */
     bool turned;
+    int copy; /* of numbered copies: which it is of; else 0 */
 } ht_page;
 
 /* What a file says of itself. */
@@ -36,6 +37,9 @@ typedef struct ht_info {
     const char *title; /* joined without breaks; NULL for none */
     const char *author;
     const char *keywords;
+    const char *kind;
+    const char *number;
+    const char *secrecy;
     const char *date; /* ISO 8601, or NULL */
 } ht_info;
 

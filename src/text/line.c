@@ -105,6 +105,7 @@ static ht_mark *add_mark(ht_line *line, ht_arena *arena, const ht_block *block)
 {
     ht_mark *mark = HT_PUSH(arena, line->marks, line->n_marks);
     mark->element = block->element->name;
+    mark->tag = block->tag;
     mark->ink = block->element->ink;
     return mark;
 }
@@ -173,6 +174,7 @@ void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_
 {
     ht_mark *mark = add_mark(line, arena, block);
     mark->kind = HT_MARK_RULE;
+    mark->tag = NULL;
     mark->x = x;
     mark->y = y;
     mark->width = width;
@@ -188,6 +190,7 @@ void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block
     }
     ht_mark *mark = add_mark(line, setter->arena, block);
     mark->kind = HT_MARK_IMAGE;
+    mark->tag = block->figure;
     mark->x = x;
     mark->y = y;
     mark->width = drawing->width;
@@ -195,6 +198,13 @@ void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block
     mark->source_line = drawing->place.source == setter->source ? drawing->place.line : 0;
     mark->image = drawing->image;
     ht_image_hold(setter->arena, drawing->image);
+}
+
+void ht_line_tag(ht_line *line, size_t first, const ht_tag *tag)
+{
+    for (size_t i = first; i < line->n_marks; i++) {
+        line->marks[i].tag = tag;
+    }
 }
 
 /* Adds the ink of one run to a line's; of its first glyph only on request. */

@@ -273,6 +273,9 @@ void ht_set_stamps(ht_lines *lines, ht_setter *setter, const ht_block *block);
 void ht_set_cells(ht_lines *lines, ht_setter *setter, const ht_block *block);
 void ht_set_image(ht_lines *lines, ht_setter *setter, const ht_block *block);
 
+/* Marks of a line from `first` on are of something else than their block. */
+void ht_line_tag(ht_line *line, size_t first, const ht_tag *tag);
+
 /* Appends a block's drawing, its upper left corner at x, y. Nothing for one set by hand. */
 void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
                          ht_len y);

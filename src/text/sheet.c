@@ -87,6 +87,7 @@ void ht_set_table(ht_lines *lines, ht_setter *setter, const ht_block *block)
         }
         ht_len spread = element->spread && label.n_items > 1 ? widest - width : 0;
         ht_line_add_spread(line, setter, part, &label, (element->size - widest) / 2, spread);
+        ht_line_tag(line, 0, part->labels[0].tag);
         ht_len left = element->size + padding;
         int n = set_value(line, setter, part, left, setter->measure - left - padding, pitch);
         line->ascent = ht_len_scale(size, setter->layout->em_ascent, 1000) + padding;
@@ -136,6 +137,7 @@ void ht_set_code(ht_lines *lines, ht_setter *setter, const ht_block *block)
                       .height = element->size,
                       .ink = element->ink,
                       .element = element->name,
+                      .tag = block->figure,
                       .source_line = block->place.line,
                       .bits = bits,
                       .modules = code->width};

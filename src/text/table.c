@@ -184,6 +184,7 @@ static void add_text(ht_line *line, const ht_table *t, const ht_table_cell *cell
     }
     size_t before = line->n_marks;
     ht_line_add_atoms(line, t->setter, t->block, text->atoms, text->first, text->last, x, at);
+    ht_line_tag(line, before, cell->source->tag);
     for (size_t m = before; m < line->n_marks; m++) {
         line->marks[m].y += y;
     }

@@ -58,6 +58,7 @@ typedef struct ht_mark {
     const ht_ink *ink;
     const char *element; /* the layout's name of what it belongs to */
     int source_line;     /* in the document's source; 0 when it comes from the layout */
+    const ht_tag *tag;   /* what it is of; NULL: of nothing that is read, such as a rule */
     const ht_run *run;
     const uint8_t *bits; /* HT_MARK_BITS: modules * modules bytes, 0 or 1 */
     int modules;

@@ -23,6 +23,8 @@ typedef struct state {
     size_t font;
     ht_len size;
     int condense;
+    const ht_tag *tag; /* of the piece that is open, … */
+    bool open;         /* … if one is */
 } state;
 
 static ht_len from_below(const state *s, ht_len y)
@@ -285,29 +287,68 @@ static void paint_image(state *s, const ht_mark *mark)
     g_string_append_printf(s->out, "/X%zu Do Q\n", number);
 }
 
+/* ---- Pieces of the structure ---------------------------------------------------------------- */
+
+static void close_piece(state *s)
+{
+    if (s->open) {
+        g_string_append(s->out, "EMC\n");
+        s->open = false;
+    }
+}
+
+/* Marks of one tag that follow each other are one piece; what has no tag is not read. */
+static void open_piece(state *s, const ht_mark *mark)
+{
+    ht_structure *structure = s->writer->structure;
+    if (!s->open || s->tag != mark->tag) {
+        close_piece(s);
+        if (mark->tag == NULL) {
+            g_string_append(s->out, "/Artifact BMC\n");
+        } else {
+            int piece = ht_structure_add(structure, mark, s->writer->pages->height);
+            g_string_append_printf(s->out, "/P<</MCID %d>>BDC\n", piece);
+        }
+        s->tag = mark->tag;
+        s->open = true;
+    }
+    if (mark->tag != NULL) {
+        ht_structure_add_text(structure, mark);
+    }
+}
+
+static void paint(state *s, const ht_mark *mark)
+{
+    switch (mark->kind) {
+    case HT_MARK_RUN:
+        paint_run(s, mark);
+        break;
+    case HT_MARK_RULE:
+        paint_rule(s, mark);
+        break;
+    case HT_MARK_BITS:
+        paint_bits(s, mark);
+        break;
+    case HT_MARK_STAR:
+        paint_star(s, mark);
+        break;
+    case HT_MARK_IMAGE:
+        paint_image(s, mark);
+        break;
+    case HT_MARK_LINK: /* no ink: an annotation of the page */
+        break;
+    }
+}
+
 void ht_pdf_append_page(GString *out, ht_pdf_writer *writer, const ht_page *page)
 {
     state s = {.out = out, .writer = writer, .font = SIZE_MAX, .condense = FULL};
     for (size_t i = 0; i < page->n_marks; i++) {
         const ht_mark *mark = &page->marks[i];
-        switch (mark->kind) {
-        case HT_MARK_RUN:
-            paint_run(&s, mark);
-            break;
-        case HT_MARK_RULE:
-            paint_rule(&s, mark);
-            break;
-        case HT_MARK_BITS:
-            paint_bits(&s, mark);
-            break;
-        case HT_MARK_STAR:
-            paint_star(&s, mark);
-            break;
-        case HT_MARK_IMAGE:
-            paint_image(&s, mark);
-            break;
-        case HT_MARK_LINK: /* no ink: an annotation of the page */
-            break;
+        if (mark->kind != HT_MARK_LINK) {
+            open_piece(&s, mark);
+            paint(&s, mark);
         }
     }
+    close_piece(&s);
 }

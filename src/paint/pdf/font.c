@@ -202,13 +202,12 @@ static void put_texts(const ht_pdf_font *font, ht_objects *objects, int number,
     for (guint i = 0; i < glyphs->len; i++) {
         uint32_t glyph = g_array_index(glyphs, uint32_t, i);
         const char *text = g_hash_table_lookup(font->texts, GUINT_TO_POINTER(glyph));
-        if (text != NULL) {
-            g_string_append_printf(lines, "<%04X><", glyph);
-            ht_pdf_append_utf16(lines, text, strlen(text));
-            g_string_append(lines, ">\n");
-            n++;
-        }
-        if (n == MOST_IN_BLOCK || (n > 0 && i + 1 == glyphs->len)) {
+        text = text != NULL ? text : HT_PDF_TOLD_OTHERWISE;
+        g_string_append_printf(lines, "<%04X><", glyph);
+        ht_pdf_append_utf16(lines, text, strlen(text));
+        g_string_append(lines, ">\n");
+        n++;
+        if (n == MOST_IN_BLOCK || i + 1 == glyphs->len) {
             g_string_append_printf(cmap, "%d beginbfchar\n%sendbfchar\n", n, lines->str);
             g_string_truncate(lines, 0);
             n = 0;

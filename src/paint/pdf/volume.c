@@ -87,8 +87,10 @@ static void read_texts(GArray *out, const GByteArray *cmap)
         size_t size = strlen(line);
         if (size > 8 && line[0] == '<' && line[5] == '>' && line[6] == '<' &&
             line[size - 1] == '>' && strcmp(line, "<0000><FFFF>") != 0) {
-            const used found = {(uint32_t)strtoul(line + 1, NULL, 16),
-                                text_of_utf16(line + 7, size - 8)};
+            used found = {(uint32_t)strtoul(line + 1, NULL, 16), text_of_utf16(line + 7, size - 8)};
+            if (g_strcmp0(found.text, HT_PDF_TOLD_OTHERWISE) == 0) {
+                g_clear_pointer(&found.text, g_free);
+            }
             g_array_append_val(out, found);
         }
     }

@@ -11,6 +11,10 @@
  *     tree.c      pages                        -> the tree of pages
  *     font.c      a face and the glyphs in use -> its font
  *     content.c   the marks of a page          -> its content stream
+ *     structure.c the tags of marks            -> the structure tree
+ *     outline.c   headings                     -> the outline
+ *     xmp.c       what a file says of itself   -> its metadata
+ *     icc.c       sRGB                         -> its profile
  *     image.c     pixels, drawings             -> what a content stream shows
  *     graft.c     a finished file              -> its objects and what they say
  *     copy.c      objects of it                -> the same in another
@@ -77,6 +81,56 @@ int ht_page_tree_add(ht_page_tree *tree, int page);
 /* Puts the tree and frees it; its root is returned. */
 int ht_page_tree_put(ht_page_tree *tree);
 
+/* ---- The outline (outline.c) ----------------------------------------------------------------- */
+
+typedef struct ht_outline ht_outline;
+
+ht_outline *ht_outline_new(ht_objects *objects);
+
+/* Adds a heading: on page object `page`, `top` above its foot. */
+void ht_outline_add(ht_outline *outline, int level, const char *title, int page, ht_len top);
+
+/* Puts the outline and frees it; its root, 0 when it is empty. */
+int ht_outline_put(ht_outline *outline);
+
+/* ---- The structure tree (structure.c) -------------------------------------------------------- */
+
+typedef struct ht_structure ht_structure;
+
+ht_structure *ht_structure_new(ht_objects *objects);
+void ht_structure_free(ht_structure *structure);
+
+/* From here on tags are those of another copy of the document. */
+void ht_structure_restart(ht_structure *structure);
+
+/* What is added from here on stands on the page of this object. */
+void ht_structure_begin_page(ht_structure *structure, int page);
+/* The page's key in the tree of parents. */
+int ht_structure_end_page(ht_structure *structure);
+
+/* Adds a piece of what a mark is of; its number on the page. `height` is that of the page. */
+int ht_structure_add(ht_structure *structure, const ht_mark *mark, ht_len height);
+
+/* Keeps the text of a heading, for the outline. */
+void ht_structure_add_text(ht_structure *structure, const ht_mark *mark);
+
+/* Adds a link; its annotation's key in the tree of parents. */
+int ht_structure_add_link(ht_structure *structure, int annotation);
+
+/* Puts the tree; its root. */
+int ht_structure_put(ht_structure *structure);
+
+/* Puts the outline of all headings; its root, or 0. */
+int ht_structure_put_outline(const ht_structure *structure);
+
+/* ---- Metadata (xmp.c, icc.c) ----------------------------------------------------------------- */
+
+/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. */
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date);
+
+/* The profile of sRGB; the caller ends it. */
+GByteArray *ht_pdf_srgb_profile(void);
+
 /* ---- Fonts (font.c) ------------------------------------------------------------------------- */
 
 /* A face as a font of a file. */
@@ -93,6 +147,9 @@ bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t
 
 /* True when it would not. */
 bool ht_pdf_font_may_use(const ht_pdf_font *font, uint32_t glyph, const char *text, size_t size);
+
+/* What such a glyph stands for by itself: each must stand for something (ISO 19005-2 6.2.11.7). */
+#define HT_PDF_TOLD_OTHERWISE "\xEF\xBF\xBD" /* U+FFFD */
 
 /* Uses a glyph whose text is told otherwise. */
 void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph);
@@ -116,6 +173,7 @@ typedef struct ht_pdf_image {
 typedef struct ht_pdf_writer {
     ht_objects *objects;
     const ht_pages *pages;
+    ht_structure *structure;
     ht_pdf_font **fonts; /* in the order of their first use */
     const ht_face **faces;
     size_t n_fonts;
