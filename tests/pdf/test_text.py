@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The text of the PDF is the text of the source: nothing lost, nothing changed, and nothing added
-but what the layout adds. Read by `pdftotext -raw`, compared without white space. Letters of words
+but what the layout adds. Read by `pdftotext -raw`, as it stands on the pages, and by `pdfinfo
+-struct-text`, as its structure says it is to be read; compared without white space. Letters of words
 that run to the left are counted only: programs differ in the order they give them back."""
 
+import itertools
 import re
 import sys
 import tempfile
@@ -41,16 +43,25 @@ def without_words(text):
     return WORDS.sub("", text)
 
 
+def text_on_pages(pdf):
+    out, _ = program.run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-")
+    return FOLIO.sub("", out.decode())
+
+
+def text_of_structure(pdf):
+    """Page numbers are no part of it."""
+    out, _ = program.run("pdfinfo", "-struct-text", "-enc", "UTF-8", pdf)
+    return "\n".join(re.findall(r'^ *"(.*)"$', out.decode(), re.M))
+
+
 class Text:
     """The text of a PDF, of which one piece after another is taken away; `ordered`: in the order
     they are asked for."""
 
-    def __init__(self, pdf, ordered):
+    def __init__(self, text, ordered):
         self.ordered = ordered
-        out, _ = program.run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-")
-        text = out.decode()
         self.to_the_left = Counter(TO_THE_LEFT.findall(text))
-        self.left = source.squeeze(without_words(FOLIO.sub("", text)))
+        self.left = source.squeeze(without_words(text))
         self.at = 0
 
     def take(self, *pieces):
@@ -182,11 +193,11 @@ def form(document):
     return document.get("layout") or "gb9704/" + kinds.get(kind, "downward")
 
 
-def check(pdf, document, folder):
+def check(pdf, document, folder, read):
     separate = any(isinstance(one, dict) and "separate" in one
                    for one in as_list(document.get("attachments")))
     layout = form(document)
-    text = Text(pdf, layout not in OTHER_ORDER and not separate)
+    text = Text(read(pdf), layout not in OTHER_ORDER and not separate)
     moved = "主送：" in text.left  # the recipients stand in the imprint
     take_sheet(text, document)
     take_header(text, document)
@@ -211,11 +222,11 @@ def main():
     for documents in (SAMPLES, CASES):
         with tempfile.TemporaryDirectory() as folder:
             program.render(*documents, "-o", folder)
-            for path in documents:
+            for path, read in itertools.product(documents, (text_on_pages, text_of_structure)):
                 try:
-                    check(Path(folder, path.stem + ".pdf"), source.read(path), path.parent)
+                    check(Path(folder, path.stem + ".pdf"), source.read(path), path.parent, read)
                 except AssertionError as error:
-                    print("%s: %s" % (path.name, error))
+                    print("%s: %s: %s" % (path.name, read.__name__, error))
                     wrong += 1
     print("%d documents, %d findings" % (len(SAMPLES + CASES), wrong))
     return 1 if wrong else 0

@@ -139,28 +139,61 @@ static void show_spanned(showing *g, const ht_glyph *glyphs, int n_glyphs, const
     g_string_append(g->s->out, "EMC\n");
 }
 
+/* So many bytes of a text the first of `n` glyphs stands for: all but a character for each of the
+ * others; 0 when there are fewer characters than glyphs. */
+static size_t share_of(const char *text, size_t size, int n)
+{
+    long characters = g_utf8_strlen(text, (gssize)size);
+    return characters < n ? 0 : (size_t)(g_utf8_offset_to_pointer(text, characters - n + 1) - text);
+}
+
+/* True when each of some glyphs may stand for a part of their text; `use`: now they do. */
+static bool share(const showing *g, const ht_glyph *glyphs, int n, const char *text, size_t size,
+                  bool use)
+{
+    for (int i = 0; i < n; i++) {
+        /* In a run to the left the last glyph is of the first characters. */
+        uint32_t glyph = glyphs[g->run->to_left ? n - 1 - i : i].id;
+        size_t part = share_of(text, size, n - i);
+        if (part == 0 || !ht_pdf_font_may_use(g->font, glyph, text, part)) {
+            return false;
+        }
+        if (use) {
+            ht_pdf_font_use(g->font, glyph, text, part);
+        }
+        text += part;
+        size -= part;
+    }
+    return true;
+}
+
 static void show_cluster(showing *g, const ht_glyph *glyphs, const ht_cluster *cluster,
                          const char *text)
 {
     size_t size = (size_t)cluster->bytes;
-    if (cluster->glyphs == 1 && size > 0 && ht_pdf_font_use(g->font, glyphs->id, text, size)) {
-        show_glyph(g, glyphs);
-    } else if (cluster->glyphs > 0) {
-        show_spanned(g, glyphs, cluster->glyphs, text, size);
+    int n = cluster->glyphs;
+    if (n > 0 && size > 0 && share(g, glyphs, n, text, size, false) &&
+        share(g, glyphs, n, text, size, true)) {
+        for (int i = 0; i < n; i++) {
+            show_glyph(g, &glyphs[i]);
+        }
+    } else if (n > 0) {
+        show_spanned(g, glyphs, n, text, size);
     }
 }
 
+/* In the order of the text, also where it runs to the left. */
 static void show_clusters(showing *g)
 {
     const ht_run *run = g->run;
-    const ht_glyph *glyphs = run->glyphs;
-    const char *text = run->to_left ? run->text + strlen(run->text) : run->text;
+    const ht_glyph *glyphs = run->to_left ? run->glyphs + run->n_glyphs : run->glyphs;
+    const char *text = run->text;
     for (size_t i = 0; i < run->n_clusters; i++) {
-        const ht_cluster *cluster = &run->clusters[run->to_left ? run->n_clusters - 1 - i : i];
-        text -= run->to_left ? cluster->bytes : 0;
+        const ht_cluster *cluster = &run->clusters[i];
+        glyphs -= run->to_left ? cluster->glyphs : 0;
         show_cluster(g, glyphs, cluster, text);
-        text += run->to_left ? 0 : cluster->bytes;
-        glyphs += cluster->glyphs;
+        glyphs += run->to_left ? 0 : cluster->glyphs;
+        text += cluster->bytes;
     }
 }
 
