@@ -14,8 +14,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* So many gaps are told one by one: a shard that is not there leaves thousands. */
-#define MOST_GAPS 20
+/* So many gaps and shards are told one by one: a shard that is not there leaves thousands of gaps,
+ * and what a record says of shards may be damaged. */
+#define MOST_TOLD 20
 
 /* A report, and the record in it that comes next. */
 typedef struct report {
@@ -162,7 +163,7 @@ static void add_gap(merge *m, size_t next, const char *name)
 {
     size_t missing = next - 1 - m->last;
     m->out->missing += missing;
-    if (missing > 0 && m->n_gaps < MOST_GAPS) {
+    if (missing > 0 && m->n_gaps < MOST_TOLD) {
         gap *found = HT_PUSH(m->arena, m->gaps, m->n_gaps);
         *found = (gap){m->last + 1, next - 1, m->last_name,
                        name != NULL ? ht_arena_strdup(m->arena, name) : NULL};
@@ -262,10 +263,12 @@ static void tell_shards(const merge *m)
         }
         shards = of;
     }
-    for (guint64 i = 1; i <= shards && m->n_gaps > 0; i++) {
+    size_t told = 0;
+    for (guint64 i = 1; i <= shards && m->n_gaps > 0 && told < MOST_TOLD; i++) {
         char *name = g_strdup_printf("%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, i, shards);
         if (!g_hash_table_contains(m->shards, name)) {
             ht_diag_add(m->diags, HT_E1132, HT_NO_PLACE, name);
+            told++;
         }
         g_free(name);
     }

@@ -19,8 +19,9 @@ ht_summary *ht_summary_new(void)
     ht_summary *summary = HT_NEW(arena, ht_summary);
     summary->arena = arena;
     summary->kinds = g_ptr_array_new();
+    summary->kind_by_code = g_hash_table_new(g_str_hash, g_str_equal);
     summary->faces = g_ptr_array_new();
-    summary->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    summary->face_by_name = g_hash_table_new(g_str_hash, g_str_equal);
     return summary;
 }
 
@@ -28,8 +29,9 @@ void ht_summary_free(ht_summary *summary)
 {
     if (summary != NULL) {
         g_ptr_array_free(summary->kinds, TRUE);
+        g_hash_table_unref(summary->kind_by_code);
         g_ptr_array_free(summary->faces, TRUE);
-        g_hash_table_unref(summary->by_name);
+        g_hash_table_unref(summary->face_by_name);
         ht_arena_free(summary->arena);
     }
 }
@@ -41,13 +43,13 @@ static const char *copy(const ht_summary *summary, const char *text)
 
 static ht_summary_kind *kind_of(ht_summary *summary, const ht_diag *diag)
 {
-    ht_summary_kind *kind = g_hash_table_lookup(summary->by_name, diag->code);
+    ht_summary_kind *kind = g_hash_table_lookup(summary->kind_by_code, diag->code);
     if (kind == NULL) {
         kind = HT_NEW(summary->arena, ht_summary_kind);
         kind->code = copy(summary, diag->code);
         kind->severity = diag->severity;
         g_ptr_array_add(summary->kinds, kind);
-        g_hash_table_insert(summary->by_name, (gpointer)kind->code, kind);
+        g_hash_table_insert(summary->kind_by_code, (gpointer)kind->code, kind);
     }
     return kind;
 }
@@ -80,12 +82,12 @@ static void add_finding(ht_summary *summary, const ht_batch_record *record, cons
 
 static void add_face(ht_summary *summary, const char *name)
 {
-    ht_summary_face *face = g_hash_table_lookup(summary->by_name, name);
+    ht_summary_face *face = g_hash_table_lookup(summary->face_by_name, name);
     if (face == NULL) {
         face = HT_NEW(summary->arena, ht_summary_face);
         face->name = copy(summary, name);
         g_ptr_array_add(summary->faces, face);
-        g_hash_table_insert(summary->by_name, (gpointer)face->name, face);
+        g_hash_table_insert(summary->face_by_name, (gpointer)face->name, face);
     }
     face->documents++;
 }

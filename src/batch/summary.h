@@ -42,9 +42,10 @@ typedef struct ht_summary_face {
 
 typedef struct ht_summary {
     ht_arena *arena;
-    GPtrArray *kinds;               /* of ht_summary_kind */
-    GPtrArray *faces;               /* of ht_summary_face */
-    GHashTable *by_name;            /* codes and faces -> theirs of these two */
+    GPtrArray *kinds;               /* of ht_summary_kind, … */
+    GHashTable *kind_by_code;       /* … the same */
+    GPtrArray *faces;               /* of ht_summary_face, … */
+    GHashTable *face_by_name;       /* … the same */
     ht_summary_document *documents; /* the first of them */
     size_t n_documents;
     size_t all; /* records */

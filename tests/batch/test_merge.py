@@ -95,6 +95,23 @@ class Merge(Case):
         self.assertEqual(self.said.count("error[E1131]"), 20)
         self.assertIn("error[E1136]: there is no record of 31 documents more, in 31 places", self.said)
 
+    def test_a_shard_of_far_too_many(self):
+        """Damaged, or a slip: it is told twenty times, not for ever."""
+        for name in self.all():
+            records = [{**json.loads(line), "shard": "1/4000000000"} for line in self.lines(name)]
+            self.write(name, "".join(json.dumps(record) + "\n" for record in records[1:]))
+        self.merge(*self.all(), status=1)
+        self.assertEqual(self.said.count("error[E1132]"), 20)
+
+    def test_a_face_that_is_called_as_a_finding(self):
+        finding = {"severity": "error", "code": "E0213", "message": "m", "file": "a.yaml"}
+        self.change("r1.jsonl", faces=["E0213", "Song"], outcome="failed", output=None,
+                    diagnostics=[finding])
+        self.merge(*self.all(), "--summary", "all.html", status=1)
+        page = (self.folder / "all.html").read_text("utf-8")
+        self.assertIn('<code class="code">E0213</code>', page)
+        self.assertIn('<span class="name">E0213</span><span class="count">1</span>', page)
+
     def test_a_document_twice(self):
         twice = self.lines("r1.jsonl")[0]
         self.write("more.jsonl", twice)
