@@ -19,6 +19,7 @@
 /* A document that was rendered. */
 typedef struct bound {
     char *output;
+    char *pdf; /* SHA-256 */
     size_t pages;
 } bound;
 
@@ -40,6 +41,7 @@ typedef struct binder {
 static void clear_bound(void *item)
 {
     g_free(((bound *)item)->output);
+    g_free(((bound *)item)->pdf);
 }
 
 ht_binding *ht_binding_new(void)
@@ -59,7 +61,8 @@ void ht_binding_free(ht_binding *binding)
 void ht_binding_add(ht_binding *binding, const ht_batch_result *result)
 {
     if (result->output != NULL && result->pages != NULL) {
-        const bound document = {g_strdup(result->output), strtoul(result->pages, NULL, 10)};
+        const bound document = {g_strdup(result->output), g_strdup(result->pdf),
+                                strtoul(result->pages, NULL, 10)};
         g_array_append_val(binding->documents, document);
     }
 }
@@ -69,26 +72,36 @@ static const bound *document_at(const binder *b, size_t i)
     return &g_array_index(b->binding->documents, bound, i);
 }
 
-static ht_status add_file(const binder *b, const char *path, const char *name)
+/* Adds a file of the name `output`, whose SHA-256 must be `pdf`, if that is known. */
+static ht_status add_file(const binder *b, const char *path, const char *output, const char *pdf)
 {
     GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
     if (file == NULL) {
         ht_diag_add(b->diags, HT_E0801, HT_NO_PLACE, path, g_strerror(errno));
         return HT_IO;
     }
-    ht_status status = ht_volume_add(b->volume, g_mapped_file_get_contents(file),
-                                     g_mapped_file_get_length(file), name, b->diags);
+    const void *bytes = g_mapped_file_get_contents(file);
+    size_t size = g_mapped_file_get_length(file);
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+    ht_status status = HT_INVALID;
+    if (pdf == NULL || g_strcmp0(digest, pdf) == 0) {
+        status = ht_volume_add(b->volume, bytes, size, output, b->diags);
+    } else {
+        ht_diag_add(b->diags, HT_E0704, HT_NO_PLACE, output);
+    }
+    g_free(digest);
     g_mapped_file_unref(file);
     return status;
 }
 
-/* Each as it lies there. */
+/* Each as it lies there: as it was made, or it is not bound. */
 static ht_status add_outputs(const binder *b)
 {
     ht_status status = HT_OK;
     for (size_t i = 0; i < b->binding->documents->len && status == HT_OK; i++) {
-        char *path = g_build_filename(b->output, document_at(b, i)->output, NULL);
-        status = add_file(b, path, document_at(b, i)->output);
+        const bound *document = document_at(b, i);
+        char *path = g_build_filename(b->output, document->output, NULL);
+        status = add_file(b, path, document->output, document->pdf);
         g_free(path);
     }
     return status;
@@ -135,7 +148,7 @@ static ht_status wait(const binder *b, GHashTable *ready)
 static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)
 {
     const char *path = g_hash_table_lookup(ready, GSIZE_TO_POINTER(i + 1));
-    ht_status status = add_file(b, path, document_at(b, i)->output);
+    ht_status status = add_file(b, path, document_at(b, i)->output, NULL);
     g_unlink(path);
     g_hash_table_remove(ready, GSIZE_TO_POINTER(i + 1));
     return status;

@@ -110,6 +110,19 @@ class Binding(Case):
         self.assertIn("error[E0704]: d002.pdf", self.said)
         self.assertFalse(self.volume.exists())
 
+    def test_damaged(self):
+        """E0704: also where a single byte is another one."""
+        self.write_all(2)
+        self.batch("in")
+        output = self.folder / "out/d002.pdf"
+        good = output.read_bytes()
+        for at in (20, len(good) // 2, len(good) - 20):
+            output.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
+            self.bind(status=1)
+            self.assertIn("error[E0704]: d002.pdf", self.said)
+        output.write_bytes(good)
+        self.bind()
+
     def test_changed_meanwhile(self):
         """E1141: what cannot be set again is not bound with the pages of before."""
         self.write_all(3)

@@ -13,11 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_LEVELS 16 /* of a tree of pages */
+#define MOST_LEVELS 16   /* of a tree of pages */
+#define NO_GLYPH 0x10000 /* greater than the number of any */
 
 /* A font that files share. */
 typedef struct shared {
-    char *print; /* of its face */
+    const ht_face *face;
+    char *print; /* of the face */
     ht_pdf_font *font;
 } shared;
 
@@ -108,7 +110,7 @@ static void read_codes(GArray *out, const char *widths)
         if (end == p) {
             p++;
         } else if (strspn(end, " ") < strlen(end) && end[strspn(end, " ")] == '[') {
-            code = (uint32_t)number;
+            code = number >= 0 && number < NO_GLYPH ? (uint32_t)number : NO_GLYPH;
             p = end + strspn(end, " ") + 1;
         } else {
             const used found = {code++, NULL};
@@ -160,21 +162,33 @@ static void take(ht_pdf_font *font, const GArray *glyphs)
     }
 }
 
+/* False for glyphs of a damaged file, too. */
+static bool are_of(const GArray *glyphs, const ht_face *face)
+{
+    uint32_t count = hb_face_get_glyph_count(hb_font_get_face(ht_face_font(face)));
+    bool all = glyphs->len > 0;
+    for (guint i = 0; i < glyphs->len && all; i++) {
+        all = g_array_index(glyphs, used, i).glyph < count;
+    }
+    return all;
+}
+
 /* The shared font of a face for which all glyphs stand for what they do here; NULL when the face is
- * not here. */
+ * not here, or has not all of them. */
 static ht_pdf_font *find_shared(ht_volume *volume, const char *print, const GArray *glyphs)
 {
     for (guint i = 0; i < volume->shared->len; i++) {
         const shared *known = &g_array_index(volume->shared, shared, i);
-        if (strcmp(known->print, print) == 0 && takes(known->font, glyphs)) {
+        if (strcmp(known->print, print) == 0 && are_of(glyphs, known->face) &&
+            takes(known->font, glyphs)) {
             return known->font;
         }
     }
     const ht_face *face = ht_fontset_face(volume->fonts, print);
-    if (face == NULL) {
+    if (face == NULL || !are_of(glyphs, face)) {
         return NULL;
     }
-    const shared added = {g_strdup(print),
+    const shared added = {face, g_strdup(print),
                           ht_pdf_font_new(face, ht_objects_reserve(volume->objects))};
     g_array_append_val(volume->shared, added);
     return added.font;
@@ -189,7 +203,7 @@ static void share_font(ht_volume *volume, ht_graft *graft, int font)
     if (ht_graft_value(print, graft, descriptor, "HTFace") && print->len > 2) {
         GArray *glyphs = glyphs_of(graft, font, descendant);
         char *bare = g_strndup(print->str + 1, print->len - 2); /* without its brackets */
-        ht_pdf_font *found = glyphs->len > 0 ? find_shared(volume, bare, glyphs) : NULL;
+        ht_pdf_font *found = find_shared(volume, bare, glyphs);
         if (found != NULL) {
             take(found, glyphs);
             ht_graft_replace(graft, font, ht_pdf_font_object(found));
@@ -214,23 +228,35 @@ static void share_fonts(ht_volume *volume, ht_graft *graft, int resources)
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
-static void list_pages(GArray *out, const ht_graft *graft, int node, int level)
+/* The pages below a node. False when the tree is damaged: too deep, or one that comes back to
+ * itself. */
+static bool list_pages(GArray *out, GHashTable *seen, const ht_graft *graft, int node, int level)
 {
     GArray *kids = g_array_new(FALSE, FALSE, sizeof(int));
+    bool good = level < MOST_LEVELS && g_hash_table_add(seen, GINT_TO_POINTER(node));
     ht_graft_entries(kids, graft, node, "Kids");
-    for (guint i = 0; i < kids->len && level < MOST_LEVELS; i++) {
-        list_pages(out, graft, g_array_index(kids, int, i), level + 1);
+    for (guint i = 0; i < kids->len && good; i++) {
+        good = list_pages(out, seen, graft, g_array_index(kids, int, i), level + 1);
     }
     if (kids->len == 0) {
         g_array_append_val(out, node);
     }
     g_array_free(kids, TRUE);
+    return good;
 }
 
-/* The object of the first page copied; 0 when the file is damaged. */
-static int copy_pages(ht_volume *volume, ht_graft *graft, const GArray *pages)
+/* Copies the pages of a file and lists them; the object of the first copy, 0 when the file is
+ * damaged. */
+static int copy_pages(GArray *pages, ht_volume *volume, ht_graft *graft)
 {
     int first = 0;
+    int root = ht_graft_entry(graft, ht_graft_trailer(graft, "Root"), "Pages");
+    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+    bool good = root > 0 && list_pages(pages, seen, graft, root, 0);
+    g_hash_table_unref(seen);
+    if (!good) {
+        return 0;
+    }
     share_fonts(volume, graft, ht_graft_entry(graft, g_array_index(pages, int, 0), "Resources"));
     for (guint i = 0; i < pages->len; i++) {
         int page = g_array_index(pages, int, i);
@@ -276,12 +302,7 @@ ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size, const
 {
     ht_graft *graft = ht_graft_open(bytes, size);
     GArray *pages = g_array_new(FALSE, FALSE, sizeof(int));
-    int first = 0;
-    if (graft != NULL) {
-        int root = ht_graft_entry(graft, ht_graft_trailer(graft, "Root"), "Pages");
-        list_pages(pages, graft, root, 0);
-        first = root > 0 ? copy_pages(volume, graft, pages) : 0;
-    }
+    int first = graft != NULL ? copy_pages(pages, volume, graft) : 0;
     if (first > 0) {
         add_item(volume, graft, name, first);
         if (!volume->running || volume->n_pages == 0) {
