@@ -17,6 +17,7 @@
  *     report.c    records                      -> the report, and:
  *     summary.c   records                      -> what there is to say of all of them
  *     page.c      that                         -> HTML
+ *     targets.c   report, summary, volume      -> each a file of its own
  *     outputs.c   finished files               -> under their names, and noted
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
@@ -218,6 +219,27 @@ const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
 ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
                          const ht_batch_result *result, ht_digests *digests, ht_diags *diags);
 
+/* ---- Other files that are written (targets.c) ----------------------------------------------- */
+
+typedef struct ht_target {
+    const char *option; /* "--report" */
+    const char *path;   /* NULL: it is not asked for */
+} ht_target;
+
+#define HT_TARGETS 3
+
+void ht_targets_list(ht_target targets[HT_TARGETS], const ht_batch_options *options);
+
+/* Tells targets that are one file, or the source. */
+ht_status ht_targets_check(const ht_batch_options *options, const char *source, ht_diags *diags);
+
+/* The path of a file, which need not be there, from the root and through no link to a folder. The
+ * caller frees it. */
+char *ht_place_of_file(const char *path);
+
+/* True when both are there, and one ordinary file. */
+bool ht_is_same_file(const char *a, const char *b);
+
 /* ---- Outputs (outputs.c) ------------------------------------------------------------------- */
 
 typedef struct ht_outputs ht_outputs;
@@ -225,6 +247,9 @@ typedef struct ht_outputs ht_outputs;
 /* Of a run into `folder`; all of these must outlive it. */
 ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests);
 void ht_outputs_free(ht_outputs *outputs);
+
+/* No document may have the name of a target; one that lies elsewhere takes none. */
+void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target);
 
 /* Moves a rendered document to its name and notes it; of one that is as it was, the name is taken. A
  * document whose name another one has fails. HT_IO after an error is added: the journal cannot be

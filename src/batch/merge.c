@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* So many gaps and shards are told one by one: a shard that is not there leaves thousands of gaps,
  * and what a record says of shards may be damaged. */
@@ -316,22 +315,22 @@ static void tell_missing(merge *m)
 
 /* ---- The whole ----------------------------------------------------------------------------- */
 
-static bool is_same_file(const char *a, const char *b)
+/* True when this report is one of the files that are written. */
+static bool is_written(const char *path, const ht_batch_merge_options *options)
 {
-    struct stat first;
-    struct stat second;
-    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_ino == second.st_ino &&
-           first.st_dev == second.st_dev;
+    return (options->report != NULL && ht_is_same_file(path, options->report)) ||
+           (options->summary != NULL && ht_is_same_file(path, options->summary));
 }
 
-static ht_status open_reports(merge *m, const char *const *paths, const char *target)
+static ht_status open_reports(merge *m, const char *const *paths,
+                              const ht_batch_merge_options *options)
 {
     ht_status status = HT_OK;
     for (size_t i = 0; paths[i] != NULL && status == HT_OK; i++) {
         report *r = HT_PUSH(m->arena, m->reports, m->n_reports);
         r->source.name = paths[i];
-        if (target != NULL && is_same_file(paths[i], target)) {
-            ht_diag_add(m->diags, HT_E1134, HT_NO_PLACE, target);
+        if (is_written(paths[i], options)) {
+            ht_diag_add(m->diags, HT_E1134, HT_NO_PLACE, paths[i]);
             status = HT_INVALID;
         } else if ((r->in = fopen(paths[i], "re")) == NULL) {
             ht_diag_add(m->diags, HT_E0801, HT_NO_PLACE, paths[i], g_strerror(errno));
@@ -356,7 +355,7 @@ static void close_reports(const merge *m)
 
 static ht_status run(merge *m, const char *const *paths, const ht_batch_merge_options *options)
 {
-    ht_status status = open_reports(m, paths, options->report);
+    ht_status status = open_reports(m, paths, options);
     if (status == HT_OK) {
         status =
             options->report != NULL ? ht_write_file(options->report, fill, m, m->diags) : join(m);

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The first document of a number. */
@@ -26,6 +27,7 @@ struct ht_outputs {
     ht_arena *arena;
     GHashTable *numbers; /* number of a document -> numbered */
     GHashTable *taken;   /* output, in small letters -> the item that it is of */
+    GHashTable *targets; /* name of a target, in small letters -> its option */
 };
 
 ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests)
@@ -36,16 +38,31 @@ ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *
                             digests,
                             ht_arena_new(),
                             g_hash_table_new(g_str_hash, g_str_equal),
+                            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     return outputs;
 }
 
 void ht_outputs_free(ht_outputs *outputs)
 {
+    g_hash_table_unref(outputs->targets);
     g_hash_table_unref(outputs->taken);
     g_hash_table_unref(outputs->numbers);
     ht_arena_free(outputs->arena);
     g_free(outputs);
+}
+
+void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target)
+{
+    char *place = ht_place_of_file(target->path);
+    char *folder = realpath(outputs->folder, NULL);
+    size_t size = folder != NULL ? strlen(folder) : 0;
+    if (size > 0 && strncmp(place, folder, size) == 0 && place[size] == '/') {
+        g_hash_table_insert(outputs->targets, g_utf8_casefold(place + size + 1, -1),
+                            (gpointer)target->option);
+    }
+    free(folder);
+    g_free(place);
 }
 
 /* Makes an output's name the item's own, for this run. */
@@ -53,8 +70,10 @@ static bool take_name(ht_outputs *outputs, const ht_batch_item *item, ht_batch_r
 {
     char *folded = g_utf8_casefold(result->output, -1);
     const char *other = g_hash_table_lookup(outputs->taken, folded);
-    if (other != NULL) {
-        ht_batch_refuse(item, result, HT_E1110, result->output, other);
+    const char *option = g_hash_table_lookup(outputs->targets, folded);
+    if (other != NULL || option != NULL) {
+        ht_batch_refuse(item, result, option != NULL ? HT_E1143 : HT_E1110, result->output,
+                        option != NULL ? option : other);
         g_free(folded);
         return false;
     }

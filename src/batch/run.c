@@ -275,6 +275,17 @@ static ht_status bind_all(const batch *b, const ht_batch_work *work)
     return ht_binding_write(b->binding, work, b->output, &b->source, b->crew, b->diags);
 }
 
+static void keep_targets_free(const batch *b)
+{
+    ht_target targets[HT_TARGETS];
+    ht_targets_list(targets, b->options);
+    for (size_t i = 0; i < HT_TARGETS; i++) {
+        if (targets[i].path != NULL) {
+            ht_outputs_keep_free(b->outputs, &targets[i]);
+        }
+    }
+}
+
 static ht_status run(batch *b, ht_fontset *fonts)
 {
     const ht_batch_work work = {b->options, &b->source, fonts, b->own};
@@ -284,6 +295,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, &b->source, fonts);
     b->outputs = ht_outputs_new(b->output, b->journal, b->digests);
+    keep_targets_free(b);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     b->stop = b->options->interruptible ? ht_stop_new() : NULL;
@@ -305,9 +317,10 @@ static ht_status run(batch *b, ht_fontset *fonts)
 /* What a run that was killed has left beside files that it was about to write. */
 static void clear_beside(const ht_batch_options *options)
 {
-    const char *const files[] = {options->report, options->summary, options->bind};
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-        char *folder = files[i] != NULL ? g_path_get_dirname(files[i]) : NULL;
+    ht_target targets[HT_TARGETS];
+    ht_targets_list(targets, options);
+    for (size_t i = 0; i < HT_TARGETS; i++) {
+        char *folder = targets[i].path != NULL ? g_path_get_dirname(targets[i].path) : NULL;
         if (folder != NULL) {
             ht_clear_temporaries(folder);
         }
@@ -348,6 +361,9 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
     *out = (ht_batch_progress){0};
     ht_status status =
         b.options->name != NULL ? ht_batch_name_check(b.options->name, diags) : HT_OK;
+    if (status == HT_OK) {
+        status = ht_targets_check(b.options, source, diags);
+    }
     if (status == HT_OK) {
         status = ht_make_folder(b.own, diags);
     }

@@ -192,6 +192,8 @@ class Merge(Case):
         before = self.lines("r1.jsonl")
         self.merge(*self.all(), "--report", "r1.jsonl", status=1)
         self.assertIn("error[E1134]: r1.jsonl cannot be read and written", self.said)
+        self.merge(*self.all(), "--summary", "r1.jsonl", status=1)
+        self.assertIn("error[E1134]: r1.jsonl cannot be read and written", self.said)
         self.assertEqual(self.lines("r1.jsonl"), before)
         self.write("empty.jsonl", "")
         self.merge("empty.jsonl", status=1)

@@ -136,6 +136,38 @@ class Again(Case):
         self.assertEqual(said, self.counts(documents=2, unchanged=1, failed=1))
 
 
+class Targets(Case):
+    """Report, summary and volume take the place of nothing else."""
+
+    def test_an_output_of_that_name(self):
+        """E1143: whatever way leads into the folder of the outputs."""
+        self.write_all(3)
+        self.folder.joinpath("way").symlink_to("out")
+        said = self.batch("in", "--bind", "way/D002.pdf", status=1)
+        self.assertEqual(said, self.counts(documents=3, rendered=2, failed=1))
+        (finding,) = self.record("d002.yaml")["diagnostics"]
+        self.assertEqual(finding["code"], "E1143")
+        self.assertIn("d002.pdf would be its output, and is the file of --bind", finding["message"])
+        self.batch("in", "--bind", "out/all.pdf")
+        self.assertEqual(len(self.outputs()), 4)
+
+    def test_one_file_for_two(self):
+        self.write_all(1)
+        self.batch("in", "--summary", "./report.jsonl", status=1)
+        self.assertIn("error[E1142]: ./report.jsonl cannot be the file of both --report and "
+                      "--summary", self.said)
+        self.assertFalse((self.folder / "report.jsonl").exists())
+        self.batch("in", "--report", "/dev/null", "--summary", "/dev/null")
+
+    def test_the_source(self):
+        line = '{"kind": "通知"}\n'
+        self.write("all.jsonl", line)
+        for option in ("--report", "--summary", "--bind"):
+            self.batch("all.jsonl", option, "./all.jsonl", status=1)
+            self.assertIn("error[E1134]: ./all.jsonl cannot be read and written", self.said)
+            self.assertEqual((self.folder / "all.jsonl").read_text("utf-8"), line)
+
+
 class Order(Case):
     def test_workers_change_nothing(self):
         self.write_all(30)
