@@ -73,23 +73,6 @@ static char *name_of(unpacking *u, struct archive_entry *entry)
     return name;
 }
 
-/* The path below the folder, without what changes nothing; NULL when it leads out. The caller frees
- * it. */
-static char *plain_path(const char *name)
-{
-    char **parts = g_strsplit(name, "/", -1);
-    GString *path = g_string_new(NULL);
-    bool inside = *name != '/';
-    for (size_t i = 0; parts[i] != NULL; i++) {
-        inside = inside && strcmp(parts[i], "..") != 0;
-        if (*parts[i] != '\0' && strcmp(parts[i], ".") != 0) {
-            g_string_append_printf(path, "%s%s", path->len > 0 ? "/" : "", parts[i]);
-        }
-    }
-    g_strfreev(parts);
-    return g_string_free(path, !inside || path->len == 0);
-}
-
 /* ---- Files --------------------------------------------------------------------------------- */
 
 static ht_status write_data(unpacking *u, FILE *file, const char *path)
@@ -150,7 +133,7 @@ static ht_status check_entry(const unpacking *u, struct archive_entry *entry, co
 static ht_status unpack_entry(unpacking *u, struct archive_entry *entry)
 {
     char *name = name_of(u, entry);
-    char *path = name != NULL ? plain_path(name) : NULL;
+    char *path = name != NULL ? ht_plain_path(name) : NULL;
     mode_t type = archive_entry_filetype(entry);
     bool linked = archive_entry_hardlink(entry) != NULL || type == AE_IFLNK;
     ht_status status = HT_OK;

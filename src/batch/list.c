@@ -18,19 +18,17 @@ static char *folder_of(const char *path)
     return g_str_has_prefix(path, "/dev/") ? g_strdup(".") : g_path_get_dirname(path);
 }
 
+/* Outputs stand below their folder, wherever the documents do. */
 static void add_path(const ht_listing *listing, const char *folder, const char *line)
 {
     ht_arena *arena = listing->source->arena;
-    bool absolute = g_path_is_absolute(line);
     ht_batch_item *item = ht_source_add(listing->source, line);
-    item->path = absolute ? line : ht_arena_printf(arena, "%s/%s", folder, line);
+    char *below = ht_plain_path(line);
+    char *name = below != NULL ? below : g_path_get_basename(line);
+    item->path = g_path_is_absolute(line) ? line : ht_arena_printf(arena, "%s/%s", folder, line);
     item->file = item->path;
-    if (absolute || strstr(line, "..") != NULL) {
-        /* Its output stays below the folder of outputs. */
-        char *name = g_path_get_basename(line);
-        item->stem = ht_without_ending(arena, ht_arena_strdup(arena, name));
-        g_free(name);
-    }
+    item->stem = ht_without_ending(arena, ht_arena_strdup(arena, name));
+    g_free(name);
 }
 
 ht_status ht_list_paths(const ht_listing *listing, const char *path)

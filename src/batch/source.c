@@ -33,6 +33,21 @@ const char *ht_without_ending(ht_arena *arena, const char *path)
     return ends ? ht_arena_strndup(arena, path, (size_t)(dot - path)) : path;
 }
 
+char *ht_plain_path(const char *name)
+{
+    char **parts = g_strsplit(name, "/", -1);
+    GString *path = g_string_new(NULL);
+    bool inside = *name != '/';
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        inside = inside && strcmp(parts[i], "..") != 0;
+        if (*parts[i] != '\0' && strcmp(parts[i], ".") != 0) {
+            g_string_append_printf(path, "%s%s", path->len > 0 ? "/" : "", parts[i]);
+        }
+    }
+    g_strfreev(parts);
+    return g_string_free(path, !inside || path->len == 0);
+}
+
 ht_batch_item *ht_source_add(ht_batch_source *source, const char *id)
 {
     ht_batch_item *item = HT_PUSH(source->arena, source->items, source->n_items);

@@ -49,6 +49,10 @@ ht_batch_item *ht_source_add_part(ht_batch_source *source, const char *name, con
 /* A path without its ending. In the arena. */
 const char *ht_without_ending(ht_arena *arena, const char *path);
 
+/* A path without what changes nothing in it (a/./b//c); NULL when it leads out of the folder that it
+ * is from, or nowhere. The caller frees it. */
+char *ht_plain_path(const char *path);
+
 /* Tells why a file cannot be read. HT_IO. */
 ht_status ht_source_tell(const ht_listing *listing, const char *path, int error);
 

@@ -47,6 +47,16 @@ class Names(Case):
         self.assertIn("d001.yaml", finding["message"])
         self.assertEqual(finding["file"], "d003.yaml")
 
+    def test_two_ways_to_one_name(self):
+        """In a list: ./ changes nothing, and dots within a name do not lead out."""
+        self.write_all(1)
+        self.write("in/a/d..1.yaml", document(2))
+        self.write("in/list.txt", "d001.yaml\n.//d001.yaml\na/./d..1.yaml\n../in/a/d..1.yaml\n")
+        said = self.batch("in/list.txt", status=1)
+        self.assertEqual(said, self.counts(documents=4, rendered=3, failed=1))
+        self.assertEqual(sorted(self.outputs()), ["a/d..1.pdf", "d..1.pdf", "d001.pdf"])
+        self.assertEqual(self.record(".//d001.yaml")["diagnostics"][-1]["code"], "E1110")
+
     def test_two_of_one_number(self):
         """Told in each run, of the later one; not of the same document in two files."""
         self.write("in/1.yaml", document(1))
