@@ -298,22 +298,6 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
  * -1, can be read before. */
 bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
 
-/* ---- A volume (bind.c) ---------------------------------------------------------------------- */
-
-/* What is to be bound, in the order of the source. */
-typedef struct ht_binding ht_binding;
-
-ht_binding *ht_binding_new(void);
-void ht_binding_free(ht_binding *binding);
-
-/* Adds the next item, if it has an output. */
-void ht_binding_add(ht_binding *binding, const ht_batch_result *result);
-
-/* Writes the file that the options ask for, of the outputs below the folder `output`: of all items of
- * the source. The crew is idle. An error is added when that cannot be. */
-ht_status ht_binding_write(const ht_binding *binding, const ht_batch_work *work, const char *output,
-                           const ht_batch_source *source, ht_crew *crew, ht_diags *diags);
-
 /* ---- Signals (stop.c) ---------------------------------------------------------------------- */
 
 typedef struct ht_stop ht_stop;
@@ -328,5 +312,25 @@ int ht_stop_fd(const ht_stop *stop);
 
 /* The signal that has come, or 0. After one the next ends the process. */
 int ht_stop_take(const ht_stop *stop);
+
+/* ---- A volume (bind.c) ---------------------------------------------------------------------- */
+
+/* What is to be bound, in the order of the source. */
+typedef struct ht_binding ht_binding;
+
+/* `stop` ends the writing, and must outlive it. */
+ht_binding *ht_binding_new(const ht_stop *stop);
+void ht_binding_free(ht_binding *binding);
+
+/* Adds the next item, if it has an output. */
+void ht_binding_add(ht_binding *binding, const ht_batch_result *result);
+
+/* Writes the file that the options ask for, of the outputs below the folder `output`: of all items of
+ * the source. The crew is idle. An error is added when that cannot be; none for a signal. */
+ht_status ht_binding_write(ht_binding *binding, const ht_batch_work *work, const char *output,
+                           const ht_batch_source *source, ht_crew *crew, ht_diags *diags);
+
+/* The signal that has ended the writing, or 0. */
+int ht_binding_signal(const ht_binding *binding);
 
 #endif

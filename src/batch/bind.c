@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* So many documents set anew wait at most for one before them. */
 #define WINDOW 256
@@ -26,10 +27,12 @@ typedef struct bound {
 /* Of a batch in which none has failed: each item has its document, under its number. */
 struct ht_binding {
     GArray *documents;
+    const ht_stop *stop; /* or NULL */
+    int signal;          /* that has ended it, or 0 */
 };
 
 typedef struct binder {
-    const ht_binding *binding;
+    ht_binding *binding;
     const ht_batch_source *source;
     const ht_batch_work *work;
     const char *output; /* the folder of outputs */
@@ -44,9 +47,10 @@ static void clear_bound(void *item)
     g_free(((bound *)item)->pdf);
 }
 
-ht_binding *ht_binding_new(void)
+ht_binding *ht_binding_new(const ht_stop *stop)
 {
-    ht_binding *binding = g_new(ht_binding, 1);
+    ht_binding *binding = g_new0(ht_binding, 1);
+    binding->stop = stop;
     binding->documents = g_array_new(FALSE, FALSE, sizeof(bound));
     g_array_set_clear_func(binding->documents, clear_bound);
     return binding;
@@ -65,6 +69,17 @@ void ht_binding_add(ht_binding *binding, const ht_batch_result *result)
                                 strtoul(result->pages, NULL, 10)};
         g_array_append_val(binding->documents, document);
     }
+}
+
+int ht_binding_signal(const ht_binding *binding)
+{
+    return binding->signal;
+}
+
+static bool is_stopped(const binder *b)
+{
+    b->binding->signal = ht_stop_take(b->binding->stop);
+    return b->binding->signal != 0;
 }
 
 static const bound *document_at(const binder *b, size_t i)
@@ -100,6 +115,9 @@ static ht_status add_outputs(const binder *b)
     ht_status status = HT_OK;
     for (size_t i = 0; i < b->binding->documents->len && status == HT_OK; i++) {
         const bound *document = document_at(b, i);
+        if (is_stopped(b)) {
+            return HT_INVALID;
+        }
         char *path = g_build_filename(b->output, document->output, NULL);
         status = add_file(b, path, document->output, document->pdf);
         g_free(path);
@@ -129,20 +147,35 @@ static ht_status begin(const binder *b, size_t i, size_t first)
     return given ? HT_OK : HT_LIMIT;
 }
 
-/* Takes what a worker has done: its file waits in `ready`. */
+static ht_status tell_failure(const binder *b, size_t number, const ht_batch_result *result)
+{
+    const ht_source source = {b->source->items[number].id, "", 0, NULL};
+    const char *told = result->told != NULL ? result->told : "";
+    char *first = g_strndup(told, strcspn(told, "\n"));
+    ht_diag_add(b->diags, HT_E1145, ht_source_file(&source), first);
+    g_free(first);
+    return HT_INVALID;
+}
+
+/* Takes what a worker has done: its file waits in `ready`. Nothing, when there is a signal. */
 static ht_status wait(const binder *b, GHashTable *ready)
 {
     size_t i = 0;
     ht_arena *arena = ht_arena_new();
     ht_batch_result result = {.arena = arena};
-    ht_crew_wait(b->crew, &i, &result, -1);
-    bool same = result.temporary != NULL && result.pages != NULL &&
-                strtoul(result.pages, NULL, 10) == document_at(b, i)->pages;
-    if (same) {
-        g_hash_table_insert(ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
+    ht_status status = HT_OK;
+    if (ht_crew_wait(b->crew, &i, &result, ht_stop_fd(b->binding->stop))) {
+        const char *pages = result.pages != NULL ? result.pages : "";
+        if (result.outcome != HT_BATCH_RENDERED) {
+            status = tell_failure(b, i, &result);
+        } else if (strtoul(pages, NULL, 10) != document_at(b, i)->pages) {
+            status = tell_change(b, i);
+        } else {
+            g_hash_table_insert(ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
+        }
     }
     ht_arena_free(arena);
-    return same ? HT_OK : tell_change(b, i);
+    return status;
 }
 
 static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)
@@ -162,7 +195,9 @@ static ht_status add_anew(const binder *b)
     size_t first = 1;
     ht_status status = HT_OK;
     for (size_t turn = 0; turn < n && status == HT_OK;) {
-        if (g_hash_table_contains(ready, GSIZE_TO_POINTER(turn + 1))) {
+        if (is_stopped(b)) {
+            status = HT_INVALID;
+        } else if (g_hash_table_contains(ready, GSIZE_TO_POINTER(turn + 1))) {
             status = add_ready(b, ready, turn++);
         } else if (next < n && next - turn < WINDOW && ht_crew_is_free(b->crew)) {
             status = begin(b, next, first);
@@ -187,7 +222,7 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     return status != HT_OK ? status : finished;
 }
 
-ht_status ht_binding_write(const ht_binding *binding, const ht_batch_work *work, const char *output,
+ht_status ht_binding_write(ht_binding *binding, const ht_batch_work *work, const char *output,
                            const ht_batch_source *source, ht_crew *crew, ht_diags *diags)
 {
     binder b = {.binding = binding,

@@ -256,13 +256,15 @@ static char *own_folder(const batch *b)
 static void tell_rest(const batch *b)
 {
     const ht_batch_progress *p = &b->progress;
-    if (p->interrupted != 0) {
+    if (p->interrupted != 0 && p->seen == p->of) {
+        ht_diag_add(b->diags, HT_W1144, HT_NO_PLACE, g_strsignal(p->interrupted), b->options->bind);
+    } else if (p->interrupted != 0) {
         ht_diag_add(b->diags, HT_W1125, HT_NO_PLACE, g_strsignal(p->interrupted), p->of - p->seen);
     }
 }
 
 /* A volume that lacks a document might be taken for the whole. */
-static ht_status bind_all(const batch *b, const ht_batch_work *work)
+static ht_status bind_all(batch *b, const ht_batch_work *work)
 {
     const char *path = b->options->bind;
     if (path == NULL || b->progress.interrupted != 0) {
@@ -272,7 +274,9 @@ static ht_status bind_all(const batch *b, const ht_batch_work *work)
         ht_diag_add(b->diags, HT_E1140, HT_NO_PLACE, path, b->progress.failed);
         return HT_INVALID;
     }
-    return ht_binding_write(b->binding, work, b->output, &b->source, b->crew, b->diags);
+    ht_status status = ht_binding_write(b->binding, work, b->output, &b->source, b->crew, b->diags);
+    b->progress.interrupted = ht_binding_signal(b->binding);
+    return status;
 }
 
 static void keep_targets_free(const batch *b)
@@ -291,24 +295,24 @@ static ht_status run(batch *b, ht_fontset *fonts)
     const ht_batch_work work = {b->options, &b->source, fonts, b->own};
     prepare(fonts, b->diags);
     b->report = ht_batch_report_new(b->options, b->output, &b->source);
-    b->binding = ht_binding_new();
+    b->stop = b->options->interruptible ? ht_stop_new() : NULL;
+    b->binding = ht_binding_new(b->stop);
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, &b->source, fonts);
     b->outputs = ht_outputs_new(b->output, b->journal, b->digests);
     keep_targets_free(b);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
-    b->stop = b->options->interruptible ? ht_stop_new() : NULL;
     ht_status status = do_all(b);
     status = status == HT_OK ? bind_all(b, &work) : status;
     ht_crew_free(b->crew);
     tell_rest(b);
     ht_status written = ht_batch_report_write(b->report, &b->progress, b->diags);
-    ht_stop_free(b->stop);
     ht_outputs_free(b->outputs);
     ht_digests_free(b->digests);
     ht_batch_report_free(b->report);
     ht_binding_free(b->binding);
+    ht_stop_free(b->stop);
     status = status == HT_OK ? written : status;
     bool whole = b->progress.failed == 0 && b->progress.interrupted == 0;
     return status == HT_OK && !whole ? HT_INVALID : status;

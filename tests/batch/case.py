@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -64,6 +65,12 @@ class Case(unittest.TestCase):
         root = self.folder / folder
         return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
                 for path in root.rglob("*") if path.is_file() and ".hongtou" not in path.parts}
+
+    def wait_for(self, name):
+        """Until there is such a file."""
+        end = time.monotonic() + 20
+        while not (self.folder / name).exists() and time.monotonic() < end:
+            time.sleep(0.02)
 
     def assertClean(self):
         """Nothing but the journal is left of the batch's own."""

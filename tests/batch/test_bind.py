@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """All documents as one PDF: their pages in order, an outline, numbers of their own or through."""
 
+import os
 import re
+import signal
 import subprocess
 import unittest
 
@@ -123,14 +125,44 @@ class Binding(Case):
         output.write_bytes(good)
         self.bind()
 
-    def test_changed_meanwhile(self):
-        """E1141: what cannot be set again is not bound with the pages of before."""
+    def through(self, number, trouble, *options):
+        """Documents that are set twice by one worker, of which one makes trouble."""
         self.write_all(3)
-        self.write("in/d002.yaml", document(2) + "# once\n")
-        said = self.batch("in", "-j1", "--bind", "all.pdf", "--page-numbers", "through", status=1,
-                          environment=PRELOAD)
+        self.write(f"in/d{number:03d}.yaml", document(number) + f"# {trouble}\n")
+        said = self.batch("in", "-j1", "--bind", "all.pdf", "--page-numbers", "through", *options,
+                          status=1, environment=PRELOAD)
         self.assertEqual(said, self.counts(documents=3, rendered=3))
+        self.assertFalse((self.folder / "all.pdf").exists())
+        self.assertClean()
+
+    def test_changed_meanwhile(self):
+        """E1141: a document that is not there any more is not bound with the pages of before."""
+        self.through(2, "gone")
         self.assertIn("d002.yaml: error[E1141]", self.said)
+
+    def test_not_set_once_more(self):
+        """E1145: and why."""
+        self.through(2, "once")
+        self.assertRegex(self.said, r"d002.yaml: error\[E1145\].*error\[E1107\].*status 3")
+        self.through(3, "wait", "--timeout", 2, "--force")
+        self.assertRegex(self.said, r"d003.yaml: error\[E1145\].*error\[E1108\].*2 seconds")
+
+    def test_interrupted(self):
+        """W1144: a signal ends the binding too, and at once."""
+        self.write_all(3)
+        self.write("in/d002.yaml", document(2) + "# wait\n")
+        process = subprocess.Popen(
+            [PROGRAM, "batch", "in", "-o", "out", "-j1", "--bind", "all.pdf", "--page-numbers",
+             "through", "--timeout", "0", "--report", "report.jsonl"], cwd=self.folder,
+            env={**os.environ, **PRELOAD}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        self.wait_for("out/d003.pdf")
+        process.send_signal(signal.SIGINT)
+        said, told = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, said + told)
+        self.assertIn("rendered: 3, unchanged: 0, failed: 0, interrupted", said)
+        self.assertIn("warning[W1144]: a signal ended the batch (Interrupt) before all.pdf", told)
+        self.assertEqual(len(self.records()), 3)
         self.assertFalse((self.folder / "all.pdf").exists())
         self.assertClean()
 

@@ -25,9 +25,7 @@ class Interrupt(Case):
             cwd=self.folder, env={**os.environ, **PRELOAD}, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, start_new_session=group)
         self.addCleanup(process.kill)
-        end = time.monotonic() + 30
-        while not (self.folder / "out/d009.pdf").exists() and time.monotonic() < end:
-            time.sleep(0.02)
+        self.wait_for("out/d009.pdf")
         return process
 
     def end(self, process, status):
@@ -51,7 +49,6 @@ class Interrupt(Case):
     def test_what_is_ready_is_finished(self):
         """One of two workers hangs, the other has done all the rest."""
         process = self.begin("-j2")
-        time.sleep(1)
         end = time.monotonic() + 30
         while len(list((self.folder / "out/.hongtou").glob("*.pdf"))) < 30 \
                 and time.monotonic() < end:
@@ -86,9 +83,7 @@ class Interrupt(Case):
         os.mkfifo(self.folder / "all.html")
         process = self.begin("-j1", "--summary", "all.html")
         process.send_signal(signal.SIGINT)
-        end = time.monotonic() + 30
-        while not (self.folder / "report.jsonl").exists() and time.monotonic() < end:
-            time.sleep(0.02)
+        self.wait_for("report.jsonl")
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
         self.assertEqual(process.returncode, -signal.SIGINT)

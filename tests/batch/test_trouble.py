@@ -108,11 +108,6 @@ class Batches(Case):
             left = [path.name for path in self.folder.rglob("*.tmp")]
         self.assertEqual(left, [".hongtou-3-0.tmp"])
 
-    def wait_for(self, name):
-        end = time.monotonic() + 20
-        while not (self.folder / name).exists() and time.monotonic() < end:
-            time.sleep(0.05)
-
     def wait_for_lock(self):
         """Workers of a batch that was killed are gone in a moment."""
         end = time.monotonic() + 20

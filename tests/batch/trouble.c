@@ -2,7 +2,8 @@
 
 /*
  * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
- * so crashes, hangs, eats memory, or can be read only once; all others are read as ever.
+ * so crashes, hangs, eats memory, can be read only once, or is gone when it has been read; all others
+ * are read as ever.
  */
 
 #define _GNU_SOURCE
@@ -17,7 +18,27 @@
 typedef ht_status (*reader)(ht_document **, const char *, const void *, size_t,
                             const ht_read_options *, ht_diags *);
 
-static void make_trouble(const char *text, size_t size)
+static void hang(void)
+{
+    for (;;) {
+        sleep(1);
+    }
+}
+
+/* Of a document that is read for the second time by this process. */
+static void make_late_trouble(const char *text, size_t size)
+{
+    static int times;
+    if (memmem(text, size, "# once", strlen("# once")) != NULL && ++times > 1) {
+        _exit(3);
+    }
+    static int waits;
+    if (memmem(text, size, "# wait", strlen("# wait")) != NULL && ++waits > 1) {
+        hang();
+    }
+}
+
+static void make_trouble(const char *name, const char *text, size_t size)
 {
     if (memmem(text, size, "# crash", strlen("# crash")) != NULL) {
         abort();
@@ -28,14 +49,11 @@ static void make_trouble(const char *text, size_t size)
     if (memmem(text, size, "# leave", strlen("# leave")) != NULL) {
         _exit(3);
     }
-    static int times;
-    if (memmem(text, size, "# once", strlen("# once")) != NULL && ++times > 1) {
-        _exit(3); /* it can be set once, but not a second time */
+    if (memmem(text, size, "# gone", strlen("# gone")) != NULL) {
+        unlink(name);
     }
     if (memmem(text, size, "# hang", strlen("# hang")) != NULL) {
-        for (;;) {
-            sleep(1);
-        }
+        hang();
     }
     if (memmem(text, size, "# eat", strlen("# eat")) != NULL) {
         for (;;) {
@@ -53,6 +71,7 @@ ht_status ht_document_read_memory(ht_document **out, const char *name, const voi
                                   size_t size, const ht_read_options *options, ht_diags *diags)
 {
     reader next = (reader)dlsym(RTLD_NEXT, "ht_document_read_memory");
-    make_trouble(bytes, size);
+    make_late_trouble(bytes, size);
+    make_trouble(name, bytes, size);
     return next(out, name, bytes, size, options, diags);
 }
