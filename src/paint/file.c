@@ -4,7 +4,8 @@
  * A file whole or not at all. What is written goes to a temporary name beside the target, is
  * synced, and takes the target's name: whoever looks sees the old file or the new one, also after
  * a power cut. A target that is no ordinary file (a pipe, a terminal) is written straight. A temporary
- * file is locked by who writes it: one that is not locked was left behind by a process that is gone.
+ * file is locked by who writes it, until it has its last name: one that is not locked was left behind
+ * by a process that is gone.
  */
 
 #include "paint/paint.h"
@@ -51,25 +52,43 @@ static bool is_special(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+/* True while an open file has this name. */
+static bool has_name(int fd, const char *name)
+{
+    struct stat own;
+    struct stat named;
+    return fstat(fd, &own) == 0 && stat(name, &named) == 0 && own.st_ino == named.st_ino &&
+           own.st_dev == named.st_dev;
+}
+
+/* Locks a new file; false when somebody clears it away. File systems without locks clear nothing. */
+static bool lock_new(int fd, const char *name)
+{
+    bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    return locked && has_name(fd, name);
+}
+
 /* Opens a new file beside `path`. Its name owes nothing to the target's, which may be as long as
- * names can be. */
+ * names can be. Who clears the folder may take it before it is locked: then there is another. */
 static int open_temporary(char **name, const char *path)
 {
     char *folder = g_path_get_dirname(path);
     int fd = -1;
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    *name = NULL;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS && fd < 0; attempt++) {
+        g_free(*name);
         *name = g_strdup_printf("%s/" BEFORE "%ld-%d" AFTER, folder, (long)getpid(), attempt);
         fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST) {
+        if (fd < 0 && errno != EEXIST) {
             break;
         }
-        g_free(*name);
-        *name = NULL;
+        if (fd >= 0 && !lock_new(fd, *name)) {
+            close(fd);
+            fd = -1;
+            errno = EEXIST;
+        }
     }
     g_free(folder);
-    if (fd >= 0) {
-        flock(fd, LOCK_EX | LOCK_NB);
-    }
     return fd;
 }
 
@@ -84,17 +103,13 @@ static void sync_folder(const char *path)
     g_free(folder);
 }
 
+/* Gives the file its last name; its lock ends after that. */
 static int seal(sink *s, const char *temporary, const char *path)
 {
-    if (s->error == 0 && fsync(s->fd) != 0) {
+    if (s->error == 0 && (fsync(s->fd) != 0 || rename(temporary, path) != 0)) {
         s->error = errno;
     }
-    if (close(s->fd) != 0 && s->error == 0) {
-        s->error = errno;
-    }
-    if (s->error == 0 && rename(temporary, path) != 0) {
-        s->error = errno;
-    }
+    close(s->fd); /* it is synced: nothing can be lost here */
     return s->error;
 }
 
@@ -156,7 +171,7 @@ void ht_clear_temporaries(const char *folder)
         if (g_str_has_prefix(name, BEFORE) && g_str_has_suffix(name, AFTER)) {
             char *path = g_build_filename(folder, name, NULL);
             int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-            if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+            if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && has_name(fd, path)) {
                 unlink(path);
             }
             if (fd >= 0) {
