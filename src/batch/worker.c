@@ -221,7 +221,7 @@ static void do_job(worker *w, const GPtrArray *job)
     w->result.outcome = status == HT_OK ? HT_BATCH_RENDERED : HT_BATCH_FAILED;
     w->result.milliseconds =
         ht_arena_printf(w->arena, "%.1f", (double)(g_get_monotonic_time() - start) / 1000);
-    ht_batch_tell(&w->result, ht_wire_text(job, 4), w->diags);
+    ht_batch_tell(&w->result, item->id, w->diags);
 }
 
 static bool answer(int fd, const ht_batch_result *result)

@@ -11,7 +11,15 @@ import sys
 import time
 import unittest
 
+from pathlib import Path
+
 from case import PRELOAD, PROGRAM, Case, document
+
+TESTS = Path(__file__).resolve().parents[1]
+FACES = TESTS.parent / "fonts/open"
+sys.path.insert(0, str(TESTS / "support"))
+
+from faces import rename  # noqa: E402
 
 
 class Documents(Case):
@@ -44,6 +52,20 @@ class Documents(Case):
     @unittest.skipIf("san" in PROGRAM, "sanitizers reserve memory of their own")
     def test_memory(self):
         self.assertEqual(self.trouble("eat", "--memory", 200)["code"], "E1106")
+
+
+    def test_a_face_that_cannot_be_embedded(self):
+        """E0701: found while the pages are painted, and told of the document."""
+        face = self.write("faces/a.otf", "")
+        rename(FACES / "FandolFang-Regular.otf", face, "FandolFang", "FangSong")
+        data = bytearray(face.read_bytes())
+        table = data.index(b"CFF ")
+        data[int.from_bytes(data[table + 8:table + 12], "big")] = 0  # its version
+        face.write_bytes(data)
+        self.batch("in", "--fonts", "faces", "--match", "d001.yaml", status=1)
+        (finding,) = self.record("d001.yaml")["diagnostics"]
+        self.assertEqual((finding["code"], finding["file"]), ("E0701", "d001.yaml"))
+        self.assertClean()
 
 
 class Batches(Case):

@@ -7,7 +7,10 @@ import unittest
 from pathlib import Path
 
 from case import Case
-from faces import rename
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+
+from faces import rename  # noqa: E402
 
 OPEN_FACES = Path(__file__).resolve().parents[2] / "fonts/open"
 
