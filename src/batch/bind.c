@@ -216,7 +216,12 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
 {
     binder *b = data;
     bool through = b->work->options->number_through;
-    b->volume = ht_volume_new(b->work->fonts, through, write, user);
+    char *name = g_path_get_basename(b->work->options->bind);
+    if (g_str_has_suffix(name, ".pdf")) {
+        name[strlen(name) - strlen(".pdf")] = '\0';
+    }
+    b->volume = ht_volume_new(b->work->fonts, name, through, write, user);
+    g_free(name);
     ht_status status = through ? add_anew(b) : add_outputs(b);
     ht_status finished = ht_volume_finish(b->volume, b->diags);
     return status != HT_OK ? status : finished;

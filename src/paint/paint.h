@@ -28,9 +28,10 @@ void ht_clear_temporaries(const char *folder);
 /* PDF files of ours put together. */
 typedef struct ht_volume ht_volume;
 
-/* Begins a file, whose bytes go to `write`. `running`: the numbers on its pages go on from one
+/* Begins a file of that title, whose bytes go to `write`. `running`: the numbers on its pages go on from one
  * document to the next; else each has its own. The faces are borrowed. */
-ht_volume *ht_volume_new(const ht_fontset *fonts, bool running, ht_write_fn write, void *user);
+ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool running,
+                         ht_write_fn write, void *user);
 
 /* Adds all pages of a file, which `name` tells; the bytes are not kept. HT_INVALID after an error is
  * added when it is none of ours, or damaged; then the volume is of no use but to be finished. */

@@ -118,7 +118,7 @@ class Bar(Case):
         self.assertRegex(self.draw(20)[-1], r"^\d+/60$")
 
     def test_plain_where_the_terminal_is(self):
-        self.assertRegex(self.draw(100, "C")[-1], r"^\[#+ *\] \d+ of 60")
+        self.assertRegex(self.draw(100, "C")[-1], r"^\[#* *\] \d+ of 60")
 
     def test_it_goes_away(self):
         self.assertEqual(self.draw(80)[-1].count("\n"), 0)

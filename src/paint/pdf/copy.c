@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+void ht_graft_shift_parents(ht_graft *graft, int by)
+{
+    graft->shift = by;
+}
+
 void ht_graft_replace(ht_graft *graft, int object, int number)
 {
     g_hash_table_insert(graft->copies, GINT_TO_POINTER(object + 1), GINT_TO_POINTER(number + 1));
@@ -25,6 +30,12 @@ int ht_graft_number(ht_graft *graft, ht_objects *to, int object)
     ht_graft_replace(graft, object, number);
     g_array_append_val(graft->waiting, object);
     return number;
+}
+
+static bool is_parent_key(const ht_graft *graft, size_t at, size_t end)
+{
+    return (end - at == strlen("/StructParents") && ht_graft_has(graft, at, "/StructParents")) ||
+           (end - at == strlen("/StructParent") && ht_graft_has(graft, at, "/StructParent"));
 }
 
 /* The words of an object, with references to copies, and without the length of its stream; `*at` is
@@ -45,6 +56,11 @@ static bool copy_words(GString *out, ht_graft *graft, ht_objects *to, size_t *at
             p = ht_graft_skip_space(graft, end);
             *length = ht_graft_number_at(graft, p);
             p = ht_graft_reference(graft, &p) > 0 ? p : ht_graft_skip_token(graft, p);
+        } else if (is_parent_key(graft, p, end)) {
+            g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
+            p = ht_graft_skip_space(graft, end);
+            g_string_append_printf(out, " %ld ", ht_graft_number_at(graft, p) + graft->shift);
+            p = ht_graft_skip_token(graft, p);
         } else {
             g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
             g_string_append_c(out, ' ');

@@ -16,6 +16,7 @@ struct ht_graft {
     GHashTable *copies; /* number + 1 -> number there + 1 */
     GArray *waiting;    /* int: numbers whose copies are referred to, and to be put */
     size_t trailer;
+    int shift; /* of keys into the tree of parents */
 };
 
 /* Behind white space and comments. */

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Pages as PDF. Each page is written when it has been painted, and what they share behind them. The
- * dates in the file are the document's own, so that the same document gives the same bytes at any
- * time.
+ * Pages as PDF. Each page is written when it has been painted, and what they share behind them.
  */
 
 #include "paint/paint.h"
 #include "paint/pdf/writer.h"
 
 #include <string.h>
-
-/* When a document has no date, its file says the beginning of time rather than today. */
-#define NO_DATE "1970-01-01"
 
 size_t ht_pdf_writer_font(ht_pdf_writer *writer, const ht_face *face)
 {
@@ -131,97 +126,12 @@ static void put_fonts(ht_pdf_writer *writer)
     }
 }
 
-/* ---- What the file says of itself ------------------------------------------------------------ */
-
-/* What both the information dictionary and the metadata say. */
-typedef struct statement {
-    ht_info info;
-    char *creator;
-    char *date;
-} statement;
-
-/* A file needs a title (ISO 14289-1 7.1). */
-static void state(statement *s, const ht_info *info)
-{
-    bool titled = info->title != NULL && *info->title != '\0';
-    s->info = *info;
-    s->info.title = titled ? info->title : info->keywords;
-    s->creator = g_strdup_printf("hongtou %s", ht_version());
-    s->date = g_strdup_printf("%sT00:00:00Z", info->date != NULL ? info->date : NO_DATE);
-}
-
-static int put_info(ht_objects *objects, const statement *s)
-{
-    const char *const entries[][2] = {{"/Title", s->info.title},
-                                      {"/Author", s->info.author},
-                                      {"/Keywords", s->info.keywords},
-                                      {"/Creator", s->creator}};
-    GString *text = g_string_new("<<");
-    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
-        if (entries[i][1] != NULL && *entries[i][1] != '\0') {
-            g_string_append(text, entries[i][0]);
-            ht_pdf_append_text(text, entries[i][1]);
-        }
-    }
-    const char *d = s->date; /* 2024-03-05T00:00:00Z */
-    g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s000000Z)>>", d, d + 5, d + 8);
-    int number = ht_objects_reserve(objects);
-    ht_objects_put(objects, number, text->str);
-    g_string_free(text, TRUE);
-    return number;
-}
-
-/* Not compressed: programs that know no PDF may find it. */
-static int put_metadata(ht_objects *objects, const statement *s)
-{
-    int number = ht_objects_reserve(objects);
-    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date);
-    ht_objects_put_raw(objects, number, "/Type/Metadata/Subtype/XML", packet, strlen(packet));
-    g_free(packet);
-    return number;
-}
-
-static int put_profile(ht_objects *objects)
-{
-    int number = ht_objects_reserve(objects);
-    GByteArray *profile = ht_pdf_srgb_profile();
-    ht_objects_put_stream(objects, number, "/N 3", profile->data, profile->len);
-    g_byte_array_unref(profile);
-    return number;
-}
-
-static int put_catalog(ht_pdf_writer *writer, int pages, const statement *s)
-{
-    int number = ht_objects_reserve(writer->objects);
-    int structure = ht_structure_put(writer->structure);
-    int outline = ht_structure_put_outline(writer->structure);
-    int metadata = put_metadata(writer->objects, s);
-    int profile = put_profile(writer->objects);
-    GString *text = g_string_new("<</Type/Catalog/Lang(zh-CN)/MarkInfo<</Marked true>>"
-                                 "/ViewerPreferences<</DisplayDocTitle true>>");
-    g_string_append_printf(text, "/Pages %d 0 R/StructTreeRoot %d 0 R/Metadata %d 0 R", pages,
-                           structure, metadata);
-    if (outline > 0) {
-        g_string_append_printf(text, "/Outlines %d 0 R", outline);
-    }
-    g_string_append_printf(text,
-                           "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-                           "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-                           "/DestOutputProfile %d 0 R>>]>>",
-                           profile);
-    ht_objects_put(writer->objects, number, text->str);
-    g_string_free(text, TRUE);
-    return number;
-}
-
 ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *user, ht_diags *diags)
 {
     ht_pdf_writer writer = {.objects = ht_objects_new(write, user),
                             .pages = pages,
                             .arena = ht_arena_new(),
                             .diags = diags};
-    statement said;
-    state(&said, &pages->info);
     writer.structure = ht_structure_new(writer.objects);
     ht_page_tree *tree = ht_page_tree_new(writer.objects);
     int resources = ht_objects_reserve(writer.objects);
@@ -233,15 +143,14 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *use
     }
     put_fonts(&writer);
     put_resources(&writer, resources);
-    int catalog = put_catalog(&writer, ht_page_tree_put(tree), &said);
-    int info = put_info(writer.objects, &said);
-    bool written = ht_objects_finish(writer.objects, catalog, info);
+    const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
+                                .structure = ht_structure_put(writer.structure),
+                                .outline = ht_structure_put_outline(writer.structure)};
+    bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);
     }
     ht_structure_free(writer.structure);
-    g_free(said.creator);
-    g_free(said.date);
     ht_arena_free(writer.arena);
     return writer.status != HT_OK ? writer.status : written ? HT_OK : HT_IO;
 }

@@ -15,9 +15,11 @@
  *     outline.c   headings                     -> the outline
  *     xmp.c       what a file says of itself   -> its metadata
  *     icc.c       sRGB                         -> its profile
+ *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels, drawings             -> what a content stream shows
  *     graft.c     a finished file              -> its objects and what they say
  *     copy.c      objects of it                -> the same in another
+ *     shared.c    fonts of finished files      -> one of each face
  *     volume.c    finished files               -> one
  *     pdf.c       the whole
  */
@@ -123,7 +125,19 @@ int ht_structure_put(ht_structure *structure);
 /* Puts the outline of all headings; its root, or 0. */
 int ht_structure_put_outline(const ht_structure *structure);
 
-/* ---- Metadata (xmp.c, icc.c) ----------------------------------------------------------------- */
+/* ---- The end of a file (catalog.c, xmp.c, icc.c) ----------------------------------------------------------------- */
+
+/* What the catalog names. */
+typedef struct ht_pdf_trees {
+    int pages;
+    int structure;
+    int outline;        /* 0: none */
+    const char *labels; /* the number tree of page labels of a volume; or NULL */
+} ht_pdf_trees;
+
+/* Puts the catalog and all that only it refers to, and ends the file and the object. False when bytes
+ * could not be written. */
+bool ht_pdf_finish(ht_objects *objects, const ht_pdf_trees *trees, const ht_info *info);
 
 /* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. */
 char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date);
@@ -228,6 +242,9 @@ int ht_graft_number(ht_graft *graft, ht_objects *to, int object);
 /* From now on copies refer to `number` where the file refers to `object`. */
 void ht_graft_replace(ht_graft *graft, int object, int number);
 
+/* From now on keys into the tree of parents are larger by so much in copies. */
+void ht_graft_shift_parents(ht_graft *graft, int by);
+
 /* Puts a copy of an object and of all it refers to, each once; its number, 0 when the file is
  * damaged. */
 int ht_graft_copy(ht_graft *graft, ht_objects *to, int object);
@@ -235,5 +252,19 @@ int ht_graft_copy(ht_graft *graft, ht_objects *to, int object);
 /* Puts the contents of the first page as a form: something that a content stream may show. `entries`
  * are those of its dictionary that only the caller knows. */
 int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries);
+
+/* ---- Fonts of several files (shared.c) ------------------------------------------------------- */
+
+typedef struct ht_shared_fonts ht_shared_fonts;
+
+/* Both are borrowed. */
+ht_shared_fonts *ht_shared_fonts_new(const ht_fontset *set, ht_objects *objects);
+void ht_shared_fonts_free(ht_shared_fonts *fonts);
+
+/* From now on copies of a file refer to shared fonts in place of those its resources name. */
+void ht_shared_fonts_take(ht_shared_fonts *fonts, ht_graft *graft, int resources);
+
+/* Puts all of them. HT_BACKEND after an error is added when a face cannot be embedded. */
+ht_status ht_shared_fonts_put(const ht_shared_fonts *fonts, ht_diags *diags);
 
 #endif

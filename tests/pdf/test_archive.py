@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, numbered copies, a volume.
+
+veraPDF is the jar that HT_VERAPDF names, or comes by Maven (org.verapdf.apps:greenfield-apps) into the
+folder HT_VERAPDF_CACHE. Without it, or without Java, nothing is checked, which is said, and the exit
+status is 77.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+
+import program  # noqa: E402
+import source  # noqa: E402
+
+VERSION = "1.28.2"
+FLAVOURS = ("2a", "ua1")
+SECONDS = 280
+
+
+def skip(reason):
+    print("PDF/A AND PDF/UA ARE NOT CHECKED: %s" % reason)
+    sys.exit(77)
+
+
+def find_verapdf():
+    if shutil.which("java") is None:
+        skip("there is no java")
+    if "HT_VERAPDF" in os.environ:
+        return Path(os.environ["HT_VERAPDF"])
+    folder = Path(os.environ.get("HT_VERAPDF_CACHE", tempfile.gettempdir()))
+    jar = folder / ("greenfield-apps-%s.jar" % VERSION)
+    if not jar.exists():
+        if shutil.which("mvn") is None:
+            skip("HT_VERAPDF names no jar, and there is no mvn to fetch it")
+        done = subprocess.run(["mvn", "-q", "dependency:copy", "-DoutputDirectory=%s" % folder,
+                               "-Dartifact=org.verapdf.apps:greenfield-apps:%s:jar" % VERSION],
+                              capture_output=True, timeout=SECONDS, check=False)
+        if done.returncode != 0 or not jar.exists():
+            skip("mvn cannot fetch it")
+    return jar
+
+
+def make(folder):
+    """The files to be checked."""
+    samples = source.samples()
+    program.render(*samples, "-o", folder)
+    copies = Path(folder, "copies.pdf")
+    numbered = next(path for path in samples if "copy_number" in source.read(path))
+    program.render(numbered, "--copies", "1-3", "-o", copies)
+    few = Path(folder, "few.txt")
+    few.write_text("".join("%s\n" % path for path in samples if path.stem in
+                           ("report", "tables", "languages", "notice")), encoding="utf-8")
+    program.run(program.PROGRAM, "batch", few, "-o", Path(folder, "out"), "-q", "--bind",
+                Path(folder, "volume.pdf"), "--page-numbers", "through")
+    return sorted(Path(folder).glob("*.pdf"))
+
+
+def check(jar, files, flavour):
+    done = subprocess.run(["java", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-v", "-f",
+                           flavour, "--format", "text", *files], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True, timeout=SECONDS, check=False)
+    passed = re.findall(r"^PASS (\S+)", done.stdout, re.M)
+    failed = re.sub(r"^PASS .*\n", "", done.stdout, flags=re.M)
+    print("%s: %d of %d files pass" % (flavour, len(passed), len(files)))
+    print(failed, end="")
+    return len(files) - len(passed)
+
+
+def main():
+    jar = find_verapdf()
+    with tempfile.TemporaryDirectory() as folder:
+        files = make(folder)
+        return 1 if sum([check(jar, files, flavour) for flavour in FLAVOURS]) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
