@@ -206,7 +206,7 @@ void ht_set_row(ht_lines *lines, ht_setter *setter, const ht_block *block)
     ht_lines *parts = HT_NEW_ARRAY(setter->arena, ht_lines, block->n_parts);
     size_t height = 0;
     for (size_t i = 0; i < block->n_parts; i++) {
-        ht_text_set(&parts[i], setter, &block->parts[i], 0);
+        ht_set_block(&parts[i], setter, &block->parts[i], 0);
         height = MAX(height, parts[i].n_items);
     }
     for (size_t row = 0; row < height; row++) {

@@ -210,7 +210,7 @@ static void set_stack(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     for (size_t i = 0; i < block->n_parts; i++) {
         ht_lines part;
-        ht_text_set(&part, setter, &block->parts[i], 0);
+        ht_set_block(&part, setter, &block->parts[i], 0);
         for (size_t n = 0; n < part.n_items; n++) {
             *ht_lines_add(lines, setter) = part.items[n];
         }
@@ -267,7 +267,7 @@ static void set_kind(ht_lines *lines, ht_setter *setter, const ht_block *block, 
     }
 }
 
-void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+void ht_set_block(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
 {
     *lines = (ht_lines){0};
     setter->measure = block->turned ? setter->layout->height : setter->layout->width;
@@ -275,4 +275,15 @@ void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int 
     for (size_t i = 0; block->element != NULL && block->element->blank && i < lines->n_items; i++) {
         lines->items[i].n_marks = 0; /* on the paper already: its room is kept */
     }
+}
+
+void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
+{
+    ht_lines made;
+    ht_arena *kept = setter->arena;
+    setter->arena = ht_arena_new();
+    ht_set_block(&made, setter, block, page);
+    ht_lines_keep(lines, kept, &made);
+    ht_arena_free(setter->arena);
+    setter->arena = kept;
 }

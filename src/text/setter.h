@@ -32,7 +32,7 @@
 #include <hb.h>
 
 struct ht_setter {
-    ht_arena *arena;
+    ht_arena *arena; /* of the block being set, and of nothing else */
     const ht_layout *layout;
     ht_fontset *fonts;
     const ht_source *source; /* of the document */
@@ -285,5 +285,11 @@ ht_pieces ht_pieces_restyled(ht_arena *arena, const ht_pieces *pieces, const ht_
 
 /* Tells something once for each place and code. True the first time. */
 bool ht_first_telling(ht_setter *setter, const char *what, ht_place place);
+
+/* The lines of a block in the setter's arena, as ht_text_set keeps them; for parts of blocks. */
+void ht_set_block(ht_lines *lines, ht_setter *setter, const ht_block *block, int page);
+
+/* Copies lines, with all that is on them, into another arena (keep.c). */
+void ht_lines_keep(ht_lines *out, ht_arena *arena, const ht_lines *lines);
 
 #endif

@@ -110,7 +110,7 @@ void ht_setter_wish(ht_setter *setter, ht_wish wish);
 /* From now on lines of paragraphs and titles carry accounts of why they end where they do. */
 void ht_setter_explain(ht_setter *setter);
 
-/* Sets one block; the lines live in the setter's arena. `page` is the number of the page for
+/* Sets one block; the lines live in the arena the setter was made in. `page` is the number of the page for
  * blocks that change sides, or 0. A missing glyph or a text that does not fit is reported. */
 void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page);
 
