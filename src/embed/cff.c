@@ -8,20 +8,6 @@
 
 #include "embed/embed.h"
 
-/* Operators of DICTs; those behind the escape 12 have 12 in their upper byte. */
-enum {
-    OP_FONT_BBOX = 5,
-    OP_CHARSTRINGS = 17,
-    OP_PRIVATE = 18,
-    OP_SUBRS = 19,
-    OP_ESCAPE = 12,
-    OP_FONT_MATRIX = 0x0C07,
-    OP_CHARSTRING_TYPE = 0x0C06,
-    OP_ROS = 0x0C1E,
-    OP_FD_ARRAY = 0x0C24,
-    OP_FD_SELECT = 0x0C25,
-};
-
 #define FIRST_OPERAND 22 /* smaller bytes are operators */
 #define REAL 30
 #define MAX_PARTS 256
@@ -97,13 +83,13 @@ static int next_entry(ht_slice *operands, ht_slice dict, size_t *at)
     while (p < dict.size && dict.bytes[p] >= FIRST_OPERAND) {
         p += operand_size(dict, p);
     }
-    bool escaped = p < dict.size && dict.bytes[p] == OP_ESCAPE;
+    bool escaped = p < dict.size && dict.bytes[p] == HT_CFF_ESCAPE;
     if (p + escaped >= dict.size) {
         return -1;
     }
     *operands = (ht_slice){dict.bytes + start, p - start};
     *at = p + 1 + escaped;
-    return escaped ? OP_ESCAPE << 8 | dict.bytes[p + 1] : dict.bytes[p];
+    return escaped ? HT_CFF_ESCAPE << 8 | dict.bytes[p + 1] : dict.bytes[p];
 }
 
 /* The operands of an operator; empty when it is not there. */
@@ -152,7 +138,7 @@ static bool read_part(ht_cff_part *part, ht_slice table, ht_slice dict)
 {
     int32_t place[2] = {0, 0};
     part->private = g_byte_array_new();
-    if (find_numbers(place, 2, dict, OP_PRIVATE) != 2 || place[0] < 0 || place[1] < 0) {
+    if (find_numbers(place, 2, dict, HT_CFF_PRIVATE) != 2 || place[0] < 0 || place[1] < 0) {
         return false;
     }
     ht_slice private = from(table, (size_t)place[1]);
@@ -164,18 +150,18 @@ static bool read_part(ht_cff_part *part, ht_slice table, ht_slice dict)
     size_t start = 0;
     size_t at = 0;
     for (int op = 0; (op = next_entry(&operands, private, &at)) >= 0; start = at) {
-        if (op != OP_SUBRS) {
+        if (op != HT_CFF_SUBRS) {
             g_byte_array_append(part->private, private.bytes + start, (guint)(at - start));
         }
     }
-    size_t subroutines = find_offset(private, OP_SUBRS);
+    size_t subroutines = find_offset(private, HT_CFF_SUBRS);
     return subroutines == 0 ||
            read_index(&part->subroutines, table, (size_t)place[1] + subroutines);
 }
 
 static bool read_parts(ht_cff *cff, ht_slice top)
 {
-    size_t at = find_offset(top, OP_FD_ARRAY);
+    size_t at = find_offset(top, HT_CFF_FD_ARRAY);
     ht_cff_index fonts = {0};
     ht_slice dict;
     bool keyed = at > 0;
@@ -189,9 +175,9 @@ static bool read_parts(ht_cff *cff, ht_slice top)
         if (!there || !read_part(&cff->parts[i], cff->table, keyed ? dict : top)) {
             return false;
         }
-        cff->parts[i].matrix = keyed ? find_entry(dict, OP_FONT_MATRIX) : (ht_slice){0};
+        cff->parts[i].matrix = keyed ? find_entry(dict, HT_CFF_FONT_MATRIX) : (ht_slice){0};
     }
-    cff->select = keyed ? from(cff->table, find_offset(top, OP_FD_SELECT)) : (ht_slice){0};
+    cff->select = keyed ? from(cff->table, find_offset(top, HT_CFF_FD_SELECT)) : (ht_slice){0};
     return cff->n_parts > 0;
 }
 
@@ -206,10 +192,10 @@ static bool read_table(ht_cff *cff)
         !read_index(&index, table, index.end) || !read_index(&cff->subroutines, table, index.end)) {
         return false;
     }
-    find_numbers(&type, 1, top, OP_CHARSTRING_TYPE);
-    cff->matrix = find_entry(top, OP_FONT_MATRIX);
-    cff->box = find_entry(top, OP_FONT_BBOX);
-    size_t charstrings = find_offset(top, OP_CHARSTRINGS);
+    find_numbers(&type, 1, top, HT_CFF_CHARSTRING_TYPE);
+    cff->matrix = find_entry(top, HT_CFF_FONT_MATRIX);
+    cff->box = find_entry(top, HT_CFF_FONT_BBOX);
+    size_t charstrings = find_offset(top, HT_CFF_CHARSTRINGS);
     return type == 2 && charstrings > 0 && read_index(&cff->charstrings, table, charstrings) &&
            read_parts(cff, top);
 }

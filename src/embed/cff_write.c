@@ -10,37 +10,17 @@
 
 #include <string.h>
 
-/* The first string of a font's own, behind the standard ones. */
-#define FIRST_SID 391
-/* Numbers in a DICT: one of two bytes, one of four, and nought. */
-#define SHORTINT 0x1C
-#define LONGINT 0x1D
-#define ZERO 0x8B
 #define OFFSET_SIZE 4 /* of an offset in an INDEX */
 
-enum {
-    OP_FONT_BBOX = 5,
-    OP_CHARSET = 15,
-    OP_CHARSTRINGS = 17,
-    OP_PRIVATE = 18,
-    OP_FONT_MATRIX = 0x0C07,
-    OP_ROS = 0x0C1E,
-    OP_CID_COUNT = 0x0C22,
-    OP_FD_ARRAY = 0x0C24,
-    OP_FD_SELECT = 0x0C25,
-};
+/* Adobe-Identity-0, by the font's first two strings, 391 and 392, and the operator ROS. Readers know
+ * a CID-keyed font by it, some only when the numbers are as short as can be. */
+static const uint8_t identity[] = {0xF8, 0x1B, 0xF8, 0x1C, 0x8B, 0x0C, 0x1E};
 
+/* At its longest, so that its size does not change with it. */
 static void append_int(GByteArray *out, size_t value)
 {
-    ht_be_append(out, LONGINT, 1);
+    ht_be_append(out, 29, 1);
     ht_be_append(out, (uint32_t)value, 4);
-}
-
-/* The number of a string, as short as readers expect it. */
-static void append_sid(GByteArray *out, uint32_t sid)
-{
-    ht_be_append(out, SHORTINT, 1);
-    ht_be_append(out, sid, 2);
 }
 
 static void append_op(GByteArray *out, uint32_t op)
@@ -104,10 +84,10 @@ static size_t append_parts(GByteArray *out, const ht_cff *cff, size_t at)
     for (size_t i = 0; i < cff->n_parts; i++) {
         const ht_cff_part *part = &cff->parts[i];
         guint before = dicts->len;
-        append_span(dicts, part->matrix, OP_FONT_MATRIX);
+        append_span(dicts, part->matrix, HT_CFF_FONT_MATRIX);
         append_int(dicts, part->private->len);
         append_int(dicts, at + out->len - start);
-        append_op(dicts, OP_PRIVATE);
+        append_op(dicts, HT_CFF_PRIVATE);
         sizes[i] = dicts->len - before;
         g_byte_array_append(out, part->private->data, part->private->len);
     }
@@ -130,20 +110,17 @@ typedef struct places {
 static GByteArray *make_top(const ht_cff *cff, uint32_t last_cid, const places *to)
 {
     GByteArray *top = g_byte_array_new();
-    append_sid(top, FIRST_SID);
-    append_sid(top, FIRST_SID + 1);
-    ht_be_append(top, ZERO, 1);
-    append_op(top, OP_ROS);
-    append_span(top, cff->matrix, OP_FONT_MATRIX);
-    append_span(top, cff->box, OP_FONT_BBOX);
+    g_byte_array_append(top, identity, sizeof identity);
+    append_span(top, cff->matrix, HT_CFF_FONT_MATRIX);
+    append_span(top, cff->box, HT_CFF_FONT_BBOX);
     const struct {
         size_t value;
         uint32_t op;
-    } entries[] = {{last_cid + 1, OP_CID_COUNT},
-                   {to->charset, OP_CHARSET},
-                   {to->select, OP_FD_SELECT},
-                   {to->charstrings, OP_CHARSTRINGS},
-                   {to->parts, OP_FD_ARRAY}};
+    } entries[] = {{last_cid + 1, HT_CFF_CID_COUNT},
+                   {to->charset, HT_CFF_CHARSET},
+                   {to->select, HT_CFF_FD_SELECT},
+                   {to->charstrings, HT_CFF_CHARSTRINGS},
+                   {to->parts, HT_CFF_FD_ARRAY}};
     for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
         append_int(top, entries[i].value);
         append_op(top, entries[i].op);

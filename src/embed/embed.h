@@ -32,6 +32,9 @@ typedef struct ht_packed {
 
 ht_packed *ht_packed_new(const void *bytes, size_t size);
 
+/* The sum of bytes as big-endian words, with zeros behind them. */
+uint32_t ht_sum_words(const uint8_t *bytes, size_t size);
+
 /* A stream in the making. */
 typedef struct ht_packer {
     GByteArray *out;
@@ -86,6 +89,21 @@ typedef struct ht_slice {
     const uint8_t *bytes;
     size_t size;
 } ht_slice;
+
+/* Operators of DICTs; those behind the escape 12 have 12 in their upper byte. */
+enum {
+    HT_CFF_FONT_BBOX = 5,
+    HT_CFF_ESCAPE = 12,
+    HT_CFF_CHARSET = 15,
+    HT_CFF_CHARSTRINGS = 17,
+    HT_CFF_PRIVATE = 18,
+    HT_CFF_SUBRS = 19,
+    HT_CFF_CHARSTRING_TYPE = 0x0C06,
+    HT_CFF_FONT_MATRIX = 0x0C07,
+    HT_CFF_CID_COUNT = 0x0C22,
+    HT_CFF_FD_ARRAY = 0x0C24,
+    HT_CFF_FD_SELECT = 0x0C25,
+};
 
 /* A CFF INDEX: so many objects of any size. */
 typedef struct ht_cff_index {

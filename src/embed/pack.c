@@ -56,7 +56,7 @@ static size_t bound(size_t size)
     return size + (size >> 3) + 64;
 }
 
-static uint32_t sum_words(const uint8_t *bytes, size_t size)
+uint32_t ht_sum_words(const uint8_t *bytes, size_t size)
 {
     uint32_t sum = 0;
     for (size_t i = 0; i < size; i++) {
@@ -72,7 +72,7 @@ ht_packed *ht_packed_new(const void *bytes, size_t size)
     ht_packed *piece = g_malloc(sizeof *piece + packed);
     piece->size = (uint32_t)size;
     piece->adler = (uint32_t)adler32(adler32(0, NULL, 0), bytes, (uInt)size);
-    piece->sum = sum_words(bytes, size);
+    piece->sum = ht_sum_words(bytes, size);
     piece->packed = (uint32_t)packed;
     memcpy(piece->bytes, room, packed);
     g_free(room);

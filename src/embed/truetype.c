@@ -226,11 +226,7 @@ static void put(GByteArray *table, size_t at, uint32_t value, unsigned size)
 
 static uint32_t sum_of(const GByteArray *bytes)
 {
-    uint32_t sum = 0;
-    for (guint i = 0; i < bytes->len; i++) {
-        sum += (uint32_t)bytes->data[i] << (8 * (3 - i % 4));
-    }
-    return sum;
+    return ht_sum_words(bytes->data, bytes->len);
 }
 
 /* The table directory and all tables but glyf, whose size and sum are given. */
