@@ -85,6 +85,14 @@ class Binding(Case):
         alone = sum(path.stat().st_size for path in (self.folder / "out").glob("*.pdf"))
         self.assertLess(self.volume.stat().st_size, alone / 4)
 
+    def test_glyphs_of_several_for_one_text(self):
+        """What such a glyph stands for in one document does not keep another's font apart."""
+        for number, word in enumerate(("هَ", "ه", "هَ"), 1):
+            self.write(f"in/d{number}.yaml", document(number).replace("请照办", f"请照办“{word}”"))
+        self.bind()
+        self.assertEqual(said_by("pdffonts", self.volume).count("NotoNaskhArabic"), 1)
+        self.assertEqual([self.text().count(letter) for letter in "هَ"], [3, 2])
+
     def test_again(self):
         self.write_all(4)
         self.bind()

@@ -132,10 +132,22 @@ def check_widths(name, face, found):
         assert abs(width - wanted) < 0.006, "%s: %d is %s wide" % (name, code, width)
 
 
+def check_texts(pdf):
+    """Whatever a code shows, the character map says something of it."""
+    for body in pdf.objects.values():
+        if b"/Subtype/Type0" in body and b"/ToUnicode" in body:
+            map_ = pdf.unpacked(pdf.entry(body, b"ToUnicode"))
+            blocks = b"".join(re.findall(rb"beginbfchar\n(.*?)endbfchar", map_, re.S))
+            told = {int(code, 16) for code in re.findall(rb"<(\w{4})><\w{4,}>\n", blocks)}
+            assert told == set(widths(pdf.entry(body, b"DescendantFonts"))), body
+
+
 def check(path, known):
     """How many glyphs were compared."""
     glyphs = 0
-    for name, found, program_, gids in Pdf(path).fonts():
+    pdf = Pdf(path)
+    check_texts(pdf)
+    for name, found, program_, gids in pdf.fonts():
         if name in known:
             check_widths(name, known[name], found)
             if gids is None:

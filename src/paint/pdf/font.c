@@ -3,8 +3,9 @@
 /*
  * A face and the glyphs that pages show of it in, a composite font out (ISO 32000-1 9.7): the code
  * of a glyph is its number in the face, whatever else the file shows. What a glyph stands for is
- * told by its first use; another text for the same glyph stands beside it in the page. /HTFace says
- * which face it is, for those who put files together.
+ * told by its first use; another text for the same glyph stands beside it in the page, and a glyph
+ * whose text is only told there is U+FFFD by itself. /HTFace says which face it is, for those who put
+ * files together.
  */
 
 #include "paint/pdf/writer.h"
