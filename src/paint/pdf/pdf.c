@@ -38,7 +38,7 @@ static int put_link(ht_pdf_writer *writer, const ht_mark *mark)
         ht_pdf_append_points(text, corners[i]);
     }
     g_string_append(text, "]/A<</S/URI/URI");
-    ht_pdf_append_bytes(text, mark->target);
+    ht_pdf_append_address(text, mark->target);
     g_string_append(text, ">>/Contents");
     ht_pdf_append_text(text, mark->target);
     g_string_append_printf(text, "/StructParent %d>>",

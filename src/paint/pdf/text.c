@@ -77,6 +77,13 @@ void ht_pdf_append_bytes(GString *out, const char *bytes)
     g_string_append_c(out, ')');
 }
 
+void ht_pdf_append_address(GString *out, const char *address)
+{
+    char *ascii = g_uri_escape_string(address, "!#$%&'()*+,/:;=?@[]", FALSE);
+    ht_pdf_append_bytes(out, ascii);
+    g_free(ascii);
+}
+
 void ht_pdf_append_text(GString *out, const char *text)
 {
     if (g_str_is_ascii(text)) {

@@ -68,6 +68,9 @@ void ht_pdf_append_utf16(GString *out, const char *text, size_t size);
 /* A string of bytes. */
 void ht_pdf_append_bytes(GString *out, const char *bytes);
 
+/* An address of the web: as ASCII, other bytes of it by percent signs (RFC 3986 2.1). */
+void ht_pdf_append_address(GString *out, const char *address);
+
 /* A name, with its slash. */
 void ht_pdf_append_name(GString *out, const char *name);
 
