@@ -62,11 +62,13 @@ static GString *file_of(const char *const *objects, size_t n)
 
 static ht_status bind(const char *pages, const char *kid)
 {
-    const char *const objects[] = {"<</Type/Catalog/Pages 2 0 R>>", pages, kid};
+    const char *const objects[] = {"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", pages, kid,
+                                   "<</K 5 0 R/ParentTree<</Nums[]>>/ParentTreeNextKey 0>>",
+                                   "<</S/Document/P 4 0 R>>"};
     GString *file = file_of(objects, G_N_ELEMENTS(objects));
     size_t written = 0;
     ht_diags *diags = ht_diags_new();
-    ht_volume *volume = ht_volume_new(NULL, false, discard, &written);
+    ht_volume *volume = ht_volume_new(NULL, "all", false, discard, &written);
     ht_status status = ht_volume_add(volume, file->str, file->len, "a.pdf", diags);
     g_assert_cmpuint(ht_diags_errors(diags), ==, status == HT_OK ? 0 : 1);
     ht_volume_finish(volume, diags);
