@@ -49,9 +49,27 @@ HT_API size_t ht_pages_count(const ht_pages *pages);
 /* The size of page `index` (from 0) in 1/1024 pt. */
 HT_API void ht_pages_size(const ht_pages *pages, size_t index, int *width, int *height);
 
-/* Writes all pages as one PDF. The bytes depend on the pages alone. */
-HT_API ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *user,
-                                    ht_diags *diags);
+/* What a PDF is for. */
+typedef enum ht_pdf_profile {
+    HT_PDF_ARCHIVE, /* PDF/A-2a and PDF/UA-1, in sRGB */
+    HT_PDF_PRINT,   /* for the press: the inks of the layout, such as black alone and red as so much
+                       magenta and yellow, and images in the four process colours */
+} ht_pdf_profile;
+
+typedef struct ht_pdf_options {
+    int version; /* 1 */
+    ht_pdf_profile profile;
+} ht_pdf_options;
+
+#define HT_PDF_OPTIONS_INIT                                                                        \
+    {                                                                                              \
+        1, HT_PDF_ARCHIVE                                                                          \
+    }
+
+/* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be
+ * NULL. */
+HT_API ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *options,
+                                    ht_write_fn write, void *user, ht_diags *diags);
 
 /* Writes one page as PNG at `dpi` dots an inch, 36 to 1200. */
 HT_API ht_status ht_pages_write_png(const ht_pages *pages, size_t index, int dpi, ht_write_fn write,

@@ -70,7 +70,7 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     output *o = data;
     o->write = write;
     o->user = user;
-    return ht_pages_write_pdf(o->pages, pass_on, o, o->diags);
+    return ht_pages_write_pdf(o->pages, NULL, pass_on, o, o->diags);
 }
 
 static ht_status write_output(worker *w, const ht_pages *pages, const char *path)

@@ -151,7 +151,7 @@ ht_status ht_product_make(ht_product *out, ht_arena *arena, const ht_case *test,
     }
     GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
     GString *trace = g_string_new(NULL);
-    status = ht_pages_write_pdf(out->pages, ht_write_to_digest, digest, diags);
+    status = ht_pages_write_pdf(out->pages, NULL, ht_write_to_digest, digest, diags);
     if (status == HT_OK) {
         status = ht_pages_write_trace(out->pages, ht_write_to_text, trace, diags);
     }

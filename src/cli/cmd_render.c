@@ -30,9 +30,10 @@ typedef struct job {
     gboolean each_copy;
     ht_copies copies;
     gint dpi;
+    gchar *profile;
     gboolean strict_fonts;
     gboolean allow_outside;
-    ht_target_format format;
+    ht_target_form form;
     ht_diags *diags;
     ht_fontset *fonts;
     GHashTable *layouts; /* name -> ht_layout */
@@ -114,15 +115,14 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
 
 static ht_status write_pages(job *j, const ht_pages *pages, const char *path)
 {
-    return j->copies.first > 0
-               ? ht_copies_write(&j->copies, pages, path, j->format, j->dpi, j->diags)
-               : ht_targets_write(pages, path, j->format, j->dpi, j->diags);
+    return j->copies.first > 0 ? ht_copies_write(&j->copies, pages, path, &j->form, j->diags)
+                               : ht_targets_write(pages, path, &j->form, j->diags);
 }
 
 static int render_all(job *j, char **inputs, size_t n_inputs)
 {
     ht_targets targets;
-    int status = ht_targets_plan(&targets, inputs, n_inputs, j->output, j->format, j->diags);
+    int status = ht_targets_plan(&targets, inputs, n_inputs, j->output, j->form.format, j->diags);
     ht_cli_tell(j->diags, &j->telling);
     for (size_t i = 0; i < n_inputs && status != HT_EXIT_TROUBLE; i++) {
         ht_pages *pages = NULL;
@@ -178,7 +178,7 @@ static bool parse_line(job *j)
 static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
-    if (!ht_target_format_find(&j->format, j->format_name, j->output)) {
+    if (!ht_target_format_find(&j->form.format, j->format_name, j->output)) {
         return ht_cli_usage("render",
                             ht_cli_tr(N_("'%s' is no format: it must be pdf, png, svg or "
                                          "trace")),
@@ -218,6 +218,12 @@ static int check_options(job *j)
     if (j->dpi < 36 || j->dpi > 1200) {
         return ht_cli_usage("render", ht_cli_tr(N_("--dpi must be from 36 to 1200")));
     }
+    bool print = g_strcmp0(j->profile, "print") == 0;
+    if (j->profile != NULL && !print && strcmp(j->profile, "archive") != 0) {
+        return ht_cli_usage("render", ht_cli_tr(N_("--profile must be archive or print")));
+    }
+    j->form.dpi = j->dpi;
+    j->form.pdf.profile = print ? HT_PDF_PRINT : HT_PDF_ARCHIVE;
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     return HT_EXIT_DONE;
 }
@@ -235,6 +241,7 @@ static void clear_job(job *j)
     g_free(j->diagnostics);
     g_free(j->copies_range);
     g_free(j->explain);
+    g_free(j->profile);
 }
 
 static void unref_layout(gpointer layout)
@@ -245,7 +252,7 @@ static void unref_layout(gpointer layout)
 int ht_cmd_render(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
-    job j = {.dpi = DEFAULT_DPI};
+    job j = {.dpi = DEFAULT_DPI, .form.pdf = HT_PDF_OPTIONS_INIT};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &j.output,
          ht_cli_tr(N_("Write to this file, or into this folder; - is standard output")),
@@ -255,6 +262,10 @@ int ht_cmd_render(int argc, char **argv)
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &j.layout_name,
          ht_cli_tr(N_("Set it in this layout, or in the layout of this .yaml file")), "NAME|FILE"},
         {"dpi", 0, 0, G_OPTION_ARG_INT, &j.dpi, ht_cli_tr(N_("Dots an inch of PNG (150)")), "N"},
+        {"profile", 0, 0, G_OPTION_ARG_STRING, &j.profile,
+         ht_cli_tr(N_("PDF to keep and to read (archive, the default), or in the inks of the press "
+                      "(print)")),
+         "archive|print"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
         {"copies", 0, 0, G_OPTION_ARG_STRING, &j.copies_range,

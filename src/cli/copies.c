@@ -43,22 +43,22 @@ static char *path_of(const char *path, int number)
 }
 
 static ht_status write_range(const ht_pages *pages, int first, int last, const char *path,
-                             ht_target_format format, int dpi, ht_diags *diags)
+                             const ht_target_form *form, ht_diags *diags)
 {
     ht_pages *copies = NULL;
     ht_status status = ht_pages_copies(&copies, pages, first, last, diags);
     if (status == HT_OK) {
-        status = ht_targets_write(copies, path, format, dpi, diags);
+        status = ht_targets_write(copies, path, form, diags);
     }
     ht_pages_free(copies);
     return status;
 }
 
 ht_status ht_copies_write(const ht_copies *copies, const ht_pages *pages, const char *path,
-                          ht_target_format format, int dpi, ht_diags *diags)
+                          const ht_target_form *form, ht_diags *diags)
 {
     if (!copies->each) {
-        return write_range(pages, copies->first, copies->last, path, format, dpi, diags);
+        return write_range(pages, copies->first, copies->last, path, form, diags);
     }
     if (strcmp(path, "-") == 0) {
         ht_cli_usage("render", ht_cli_tr(N_("--each makes a file of each of --copies")));
@@ -68,7 +68,7 @@ ht_status ht_copies_write(const ht_copies *copies, const ht_pages *pages, const 
     int number = copies->first;
     for (; number <= copies->last && status == HT_OK; number++) {
         char *name = path_of(path, number);
-        status = write_range(pages, number, number, name, format, dpi, diags);
+        status = write_range(pages, number, number, name, form, diags);
         g_free(name);
     }
     for (int done = copies->first; status != HT_OK && done < number - 1; done++) {

@@ -17,6 +17,6 @@ bool ht_copies_parse(ht_copies *copies, const char *text);
 /* Writes the copies of some pages: one file behind the other in one, or name-000001.pdf and so on;
  * all of them or none. */
 ht_status ht_copies_write(const ht_copies *copies, const ht_pages *pages, const char *path,
-                          ht_target_format format, int dpi, ht_diags *diags);
+                          const ht_target_form *form, ht_diags *diags);
 
 #endif

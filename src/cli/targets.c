@@ -177,23 +177,22 @@ void ht_targets_free(ht_targets *targets)
 typedef struct filling {
     const ht_pages *pages;
     size_t page;
-    ht_target_format format;
-    int dpi;
+    const ht_target_form *form;
     ht_diags *diags;
 } filling;
 
 static ht_status fill(ht_write_fn write, void *user, void *data)
 {
     const filling *f = data;
-    switch (f->format) {
+    switch (f->form->format) {
     case HT_TARGET_PNG:
-        return ht_pages_write_png(f->pages, f->page, f->dpi, write, user, f->diags);
+        return ht_pages_write_png(f->pages, f->page, f->form->dpi, write, user, f->diags);
     case HT_TARGET_SVG:
         return ht_pages_write_svg(f->pages, f->page, write, user, f->diags);
     case HT_TARGET_TRACE:
         return ht_pages_write_trace(f->pages, write, user, f->diags);
     default:
-        return ht_pages_write_pdf(f->pages, write, user, f->diags);
+        return ht_pages_write_pdf(f->pages, &f->form->pdf, write, user, f->diags);
     }
 }
 
@@ -239,10 +238,11 @@ static ht_status write_standard(filling *f, bool paged)
     return fill(ht_cli_write_stdout, NULL, f);
 }
 
-ht_status ht_targets_write(const ht_pages *pages, const char *path, ht_target_format format,
-                           int dpi, ht_diags *diags)
+ht_status ht_targets_write(const ht_pages *pages, const char *path, const ht_target_form *form,
+                           ht_diags *diags)
 {
-    filling f = {pages, 0, format, dpi, diags};
+    filling f = {pages, 0, form, diags};
+    ht_target_format format = form->format;
     bool paged = format == HT_TARGET_PNG || format == HT_TARGET_SVG;
     if (strcmp(path, "-") == 0) {
         return write_standard(&f, paged);

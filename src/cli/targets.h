@@ -11,6 +11,13 @@ typedef enum ht_target_format {
     HT_TARGET_TRACE,
 } ht_target_format;
 
+/* What a target is to be. */
+typedef struct ht_target_form {
+    ht_target_format format;
+    int dpi; /* of PNG */
+    ht_pdf_options pdf;
+} ht_target_form;
+
 /* Where each input's output goes. */
 typedef struct ht_targets {
     char **paths; /* one for each input; "-" is standard output */
@@ -29,7 +36,7 @@ void ht_targets_free(ht_targets *targets);
 
 /* Writes pages to a target. Pages of PNG and SVG are files of their own, name-1.png and so on, when
  * there are several; either all of them appear or none. */
-ht_status ht_targets_write(const ht_pages *pages, const char *path, ht_target_format format,
-                           int dpi, ht_diags *diags);
+ht_status ht_targets_write(const ht_pages *pages, const char *path, const ht_target_form *form,
+                           ht_diags *diags);
 
 #endif

@@ -100,7 +100,7 @@ static void check_writing(const ht_pages *pages, ht_diags *diags)
     check(status == HT_LIMIT && told(diags, "E0703"), "1201 dots an inch");
     status = ht_pages_write_png(pages, 0, 36, take, &plenty, diags);
     check(status == HT_OK && told_nothing(diags), "36 dots an inch");
-    status = ht_pages_write_pdf(pages, take, &little, diags);
+    status = ht_pages_write_pdf(pages, NULL, take, &little, diags);
     check(status == HT_IO && told_nothing(diags), "PDF to a caller who takes 100 bytes");
     status = ht_pages_write_svg(pages, 0, take, &little, diags);
     check(status == HT_IO && told_nothing(diags), "SVG to a caller who takes 100 bytes");

@@ -31,7 +31,7 @@ void fuzz_render(const ht_document *document, ht_layout *layout, bool pdf)
         g_assert(ht_pages_write_trace(pages, fuzz_take_text, &written, diags) == HT_OK);
     }
     if (pages != NULL && pdf) {
-        g_assert(ht_pages_write_pdf(pages, fuzz_take_bytes, &written, diags) == HT_OK);
+        g_assert(ht_pages_write_pdf(pages, NULL, fuzz_take_bytes, &written, diags) == HT_OK);
     }
     ht_pages_free(pages);
     fuzz_finish(diags, status);

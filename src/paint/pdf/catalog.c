@@ -52,10 +52,10 @@ static int put_info(ht_objects *objects, const statement *s)
 }
 
 /* Not compressed: programs that know no PDF may find it. */
-static int put_metadata(ht_objects *objects, const statement *s)
+static int put_metadata(ht_objects *objects, const statement *s, bool archival)
 {
     int number = ht_objects_reserve(objects);
-    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date);
+    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, archival);
     ht_objects_put_raw(objects, number, "/Type/Metadata/Subtype/XML", packet, strlen(packet));
     g_free(packet);
     return number;
@@ -73,8 +73,7 @@ static int put_profile(ht_objects *objects)
 static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const statement *s)
 {
     int number = ht_objects_reserve(objects);
-    int metadata = put_metadata(objects, s);
-    int profile = put_profile(objects);
+    int metadata = put_metadata(objects, s, !trees->print);
     GString *text = g_string_new("<</Type/Catalog/Lang(zh-CN)/MarkInfo<</Marked true>>"
                                  "/ViewerPreferences<</DisplayDocTitle true>>");
     g_string_append_printf(text, "/Pages %d 0 R/StructTreeRoot %d 0 R/Metadata %d 0 R",
@@ -86,11 +85,14 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
         g_string_append_printf(text, "/PageMode/UseOutlines/PageLabels<</Nums[%s]>>",
                                trees->labels);
     }
-    g_string_append_printf(text,
-                           "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-                           "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-                           "/DestOutputProfile %d 0 R>>]>>",
-                           profile);
+    if (!trees->print) {
+        g_string_append_printf(text,
+                               "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+                               "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+                               "/DestOutputProfile %d 0 R>>]",
+                               put_profile(objects));
+    }
+    g_string_append(text, ">>");
     ht_objects_put(objects, number, text->str);
     g_string_free(text, TRUE);
     return number;

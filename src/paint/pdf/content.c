@@ -41,17 +41,29 @@ static void append_lengths(const state *s, const ht_len *lengths, size_t n, cons
     g_string_append(s->out, operator);
 }
 
+static void append_share(const state *s, int part, int whole)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(number, sizeof number, part % whole == 0 ? "%.0f " : "%.4f ",
+                    (double)part / whole);
+    g_string_append(s->out, number);
+}
+
 static void set_ink(state *s, const ht_ink *ink)
 {
-    if (s->ink != NULL && s->ink->rgb == ink->rgb) {
+    if (s->ink == ink) {
         return;
     }
     s->ink = ink;
+    if (s->writer->print) {
+        for (size_t i = 0; i < G_N_ELEMENTS(ink->cmyk); i++) {
+            append_share(s, ink->cmyk[i], 100);
+        }
+        g_string_append(s->out, "k\n");
+        return;
+    }
     for (int shift = 16; shift >= 0; shift -= 8) {
-        int part = (int)(ink->rgb >> shift & 0xFF);
-        char number[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ascii_formatd(number, sizeof number, part % 0xFF == 0 ? "%.0f " : "%.4f ", part / 255.0);
-        g_string_append(s->out, number);
+        append_share(s, (int)(ink->rgb >> shift & 0xFF), 0xFF);
     }
     g_string_append(s->out, "rg\n");
 }

@@ -6,10 +6,9 @@
  * paints it into a file of its own, whose page becomes a form (8.10).
  */
 
-#include "paint/pdf/writer.h"
+#include "paint/pdf/press.h"
 
 #include <cairo-pdf.h>
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <librsvg/rsvg.h>
 
 /* The bytes of some channels of all pixels, row after row. */
@@ -84,11 +83,11 @@ static bool put_jpeg(ht_objects *objects, int number, const ht_image *image)
     return true;
 }
 
-static int put_pixels(ht_objects *objects, const ht_image *image)
+static int put_pixels(ht_objects *objects, const GdkPixbuf *pixels, const ht_image *image,
+                      const ht_press *press)
 {
-    const GdkPixbuf *pixels = image->pixels;
     int number = ht_objects_reserve(objects);
-    if (image->jpeg != NULL && put_jpeg(objects, number, image)) {
+    if (press == NULL && image->jpeg != NULL && put_jpeg(objects, number, image)) {
         return number;
     }
     GString *entries = g_string_new(NULL);
@@ -99,8 +98,15 @@ static int put_pixels(ht_objects *objects, const ht_image *image)
         g_string_truncate(entries, 0);
         g_string_append_printf(entries, "/SMask %d 0 R", mask);
     }
-    append_entries(entries, pixels, "DeviceRGB");
-    put_channels(objects, number, entries, pixels, 0, 3);
+    append_entries(entries, pixels, press != NULL ? "DeviceCMYK" : "DeviceRGB");
+    if (press != NULL) {
+        size_t size = 0;
+        uint8_t *plates = ht_pdf_separate(pixels, press, &size);
+        ht_objects_put_stream(objects, number, entries->str, plates, size);
+        g_free(plates);
+    } else {
+        put_channels(objects, number, entries, pixels, 0, 3);
+    }
     g_string_free(entries, TRUE);
     return number;
 }
@@ -149,6 +155,28 @@ static int put_drawing(ht_objects *objects, const ht_mark *mark)
     return number;
 }
 
+/* A drawing in dots: its colours are separated like those of any image. */
+static int put_dots(ht_objects *objects, const ht_mark *mark, const ht_press *press)
+{
+    ht_cairo_lock();
+    GdkPixbuf *pixels = ht_pdf_draw_dots(mark);
+    ht_cairo_unlock();
+    int number = pixels != NULL ? put_pixels(objects, pixels, mark->image, press) : 0;
+    g_clear_object(&pixels);
+    return number;
+}
+
+static int put_image(ht_pdf_writer *writer, const ht_mark *mark)
+{
+    const ht_press press = {.red = ht_pdf_red_ink(writer->pages->layout)};
+    const ht_press *separated = writer->print ? &press : NULL;
+    if (mark->image->drawing == NULL) {
+        return put_pixels(writer->objects, mark->image->pixels, mark->image, separated);
+    }
+    return writer->print ? put_dots(writer->objects, mark, separated)
+                         : put_drawing(writer->objects, mark);
+}
+
 size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark)
 {
     const ht_image *image = mark->image;
@@ -160,13 +188,13 @@ size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark)
             return i;
         }
     }
-    int object = drawn ? put_drawing(writer->objects, mark) : put_pixels(writer->objects, image);
+    int object = put_image(writer, mark);
     if (object == 0) {
         ht_diag_add(writer->diags, HT_E0702, HT_NO_PLACE, "SVG");
         writer->status = HT_BACKEND;
         return SIZE_MAX;
     }
     *HT_PUSH(writer->arena, writer->images, writer->n_images) =
-        (ht_pdf_image){image, object, drawn, mark->width, mark->height};
+        (ht_pdf_image){image, object, drawn && !writer->print, mark->width, mark->height};
     return writer->n_images - 1;
 }

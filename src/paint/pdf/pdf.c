@@ -89,7 +89,8 @@ static void put_page(ht_pdf_writer *writer, const ht_page *page, ht_page_tree *t
                            ht_structure_end_page(writer->structure));
     append_links(contents, writer, page);
     if (has_image(page)) { /* what is multiplied is so in these colours */
-        g_string_append(contents, "/Group<</S/Transparency/I true/CS/DeviceRGB>>");
+        g_string_append_printf(contents, "/Group<</S/Transparency/I true/CS/%s>>",
+                               writer->print ? "DeviceCMYK" : "DeviceRGB");
     }
     g_string_append(contents, ">>");
     ht_objects_put(writer->objects, number, contents->str);
@@ -126,10 +127,13 @@ static void put_fonts(ht_pdf_writer *writer)
     }
 }
 
-ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *user, ht_diags *diags)
+ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *options,
+                             ht_write_fn write, void *user, ht_diags *diags)
 {
+    bool print = options != NULL && options->profile == HT_PDF_PRINT;
     ht_pdf_writer writer = {.objects = ht_objects_new(write, user),
                             .pages = pages,
+                            .print = print,
                             .arena = ht_arena_new(),
                             .diags = diags};
     writer.structure = ht_structure_new(writer.objects);
@@ -145,7 +149,8 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, ht_write_fn write, void *use
     put_resources(&writer, resources);
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
                                 .structure = ht_structure_put(writer.structure),
-                                .outline = ht_structure_put_outline(writer.structure)};
+                                .outline = ht_structure_put_outline(writer.structure),
+                                .print = print};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);

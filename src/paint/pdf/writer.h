@@ -17,6 +17,7 @@
  *     icc.c       sRGB                         -> its profile
  *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels, drawings             -> what a content stream shows
+ *     press.c     images                       -> their four plates
  *     graft.c     a finished file              -> its objects and what they say
  *     copy.c      objects of it                -> the same in another
  *     shared.c    fonts of finished files      -> one of each face
@@ -136,14 +137,16 @@ typedef struct ht_pdf_trees {
     int structure;
     int outline;        /* 0: none */
     const char *labels; /* the number tree of page labels of a volume; or NULL */
+    bool print;         /* for the press: neither archival nor in sRGB */
 } ht_pdf_trees;
 
 /* Puts the catalog and all that only it refers to, and ends the file and the object. False when bytes
  * could not be written. */
 bool ht_pdf_finish(ht_objects *objects, const ht_pdf_trees *trees, const ht_info *info);
 
-/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. */
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date);
+/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. An
+ * archival one claims to be PDF/A-2a and PDF/UA-1. */
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, bool archival);
 
 /* The profile of sRGB; the caller ends it. */
 GByteArray *ht_pdf_srgb_profile(void);
@@ -191,6 +194,7 @@ typedef struct ht_pdf_writer {
     ht_objects *objects;
     const ht_pages *pages;
     ht_structure *structure;
+    bool print;          /* in the inks of the press */
     ht_pdf_font **fonts; /* in the order of their first use */
     const ht_face **faces;
     size_t n_fonts;

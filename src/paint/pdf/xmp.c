@@ -41,7 +41,7 @@ static const char extension[] =
     "<pdfaProperty:description>The part of ISO 14289</pdfaProperty:description></rdf:li>"
     "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date)
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, bool archival)
 {
     GString *out = g_string_new(
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -54,9 +54,9 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date)
         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
-    append_simple(out, "pdfaid:part", "2");
-    append_simple(out, "pdfaid:conformance", "A");
-    append_simple(out, "pdfuaid:part", "1");
+    append_simple(out, "pdfaid:part", archival ? "2" : NULL);
+    append_simple(out, "pdfaid:conformance", archival ? "A" : NULL);
+    append_simple(out, "pdfuaid:part", archival ? "1" : NULL);
     append_in(out, "dc:title", "Alt", info->title);
     append_in(out, "dc:creator", "Seq", info->author);
     append_simple(out, "dc:identifier", info->number);
@@ -67,7 +67,7 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date)
     append_simple(out, "pdf:Keywords", info->keywords);
     append_simple(out, "xmp:CreatorTool", creator);
     append_simple(out, "xmp:CreateDate", date);
-    g_string_append(out, extension);
+    g_string_append(out, archival ? extension : "");
     g_string_append(out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     return g_string_free(out, FALSE);
 }

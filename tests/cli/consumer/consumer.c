@@ -21,7 +21,7 @@ int main(int argc, char **argv)
                 ht_layout_load_for(&layout, document, diags) == HT_OK &&
                 ht_fontset_new(&fonts, NULL, diags) == HT_OK &&
                 ht_render(&pages, document, layout, fonts, NULL, diags) == HT_OK &&
-                ht_pages_write_pdf(pages, write_out, stdout, diags) == HT_OK;
+                ht_pages_write_pdf(pages, NULL, write_out, stdout, diags) == HT_OK;
     for (size_t i = 0; !done && ht_diags_at(diags, i) != NULL; i++) {
         ht_diag_write_text(ht_diags_at(diags, i), write_out, stderr);
     }
