@@ -2,8 +2,8 @@
 
 /*
  * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
- * so crashes, hangs, eats memory, can be read only once, or is gone when it has been read; all others
- * are read as ever.
+ * so crashes, hangs, takes its time, eats memory, can be read only once, or is gone when it has been
+ * read; all others are read as ever.
  */
 
 #define _GNU_SOURCE
@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "hongtou/document.h"
+
+#define SLOW 300000 /* microseconds: longer than a bar waits to be drawn again */
 
 typedef ht_status (*reader)(ht_document **, const char *, const void *, size_t,
                             const ht_read_options *, ht_diags *);
@@ -51,6 +53,9 @@ static void make_trouble(const char *name, const char *text, size_t size)
     }
     if (memmem(text, size, "# gone", strlen("# gone")) != NULL) {
         unlink(name);
+    }
+    if (memmem(text, size, "# slow", strlen("# slow")) != NULL) {
+        usleep(SLOW);
     }
     if (memmem(text, size, "# hang", strlen("# hang")) != NULL) {
         hang();
