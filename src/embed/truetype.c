@@ -72,7 +72,8 @@ static bool are_whole(const tables *t)
            ht_be(t->hhea.bytes + HHEA_METRICS, 2) > 0;
 }
 
-/* A glyph's data, empty for a blank one; false when it lies outside the table. */
+/* A glyph's data, empty for a blank one, as one without contours is; false when it lies outside the
+ * table. */
 static bool data_of(ht_slice *out, const tables *t, uint32_t glyph)
 {
     unsigned size = ht_be(t->head.bytes + HEAD_LOCA_FORMAT, 2) != 0 ? 4 : 2;
@@ -83,8 +84,14 @@ static bool data_of(ht_slice *out, const tables *t, uint32_t glyph)
     size_t scale = size == 2 ? 2 : 1;
     size_t start = ht_be(t->loca.bytes + at, size) * scale;
     size_t end = ht_be(t->loca.bytes + at + size, size) * scale;
+    if (start > end || end > t->glyf.size) {
+        return false;
+    }
     *out = (ht_slice){t->glyf.bytes + start, end - start};
-    return start <= end && end <= t->glyf.size;
+    if (out->size >= 2 && ht_be(out->bytes, 2) == 0) {
+        out->size = 0;
+    }
+    return true;
 }
 
 static bool is_composite(ht_slice data)
