@@ -87,12 +87,17 @@ static ht_status read_file(reader *r, const char **text)
         return HT_OK;
     }
     source->name = path;
-    if (ht_file_read(&bytes, &source->size, r->arena, path, MAX_BYTES) != HT_OK) {
+    ht_status status = ht_file_read(&bytes, &source->size, r->arena, path, MAX_BYTES);
+    if (status == HT_LIMIT) {
+        ht_diag_add(r->diags, HT_E0802, HT_NO_PLACE, path, (int)(MAX_BYTES >> 20));
+        return status;
+    }
+    if (status != HT_OK) {
         return ht_source_tell(r->listing, path, errno);
     }
     source->text = bytes;
     *text = bytes;
-    ht_status status = ht_input_read(&tree, r->arena, source, HT_FORMAT_YAML, r->diags);
+    status = ht_input_read(&tree, r->arena, source, HT_FORMAT_YAML, r->diags);
     for (size_t i = 0; status == HT_OK && i < tree->n_pairs; i++) {
         read_pair(r, &tree->pairs[i]);
     }

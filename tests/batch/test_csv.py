@@ -151,6 +151,12 @@ class Columns(Case):
         self.batch("all.csv", "--columns", "nowhere.yaml", status=2)
         self.assertIn("error[E0801]", self.said)
 
+    def test_a_file_that_is_none(self):
+        self.columns("# nothing\n" * 200_000, status=2)
+        self.assertIn("error[E0802]: columns.yaml is larger than 1 MiB", self.said)
+        self.batch("all.csv", "--columns", "nowhere.yaml", status=2)
+        self.assertIn("error[E0801]: cannot read nowhere.yaml: No such file", self.said)
+
     def test_the_example_of_the_readme(self):
         for readme in ("README.md", "README.zh-CN.md"):
             text = (ROOT / readme).read_text("utf-8")
