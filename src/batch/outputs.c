@@ -120,14 +120,12 @@ static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_
 }
 
 /* A document that has another name now leaves its old file behind: it may be needed, and it must not
- * be taken for the document. (A line or row of a file may be another document now.) */
+ * be taken for the document. */
 static void tell_old_output(const ht_outputs *outputs, const ht_batch_item *item,
-                            ht_batch_result *result)
+                            ht_batch_result *result, const char *old)
 {
-    const char *old =
-        item->path != NULL ? ht_journal_output(outputs->journal, result->arena, item) : NULL;
-    char *path = old != NULL ? g_build_filename(outputs->folder, old, NULL) : NULL;
-    if (path != NULL && strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
+    char *path = g_build_filename(outputs->folder, old, NULL);
+    if (strcmp(old, result->output) != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
         const ht_source document = {item->id, "", 0, NULL};
         ht_diags *diags = ht_diags_new();
         ht_diag_add(diags, HT_W1111, ht_source_file(&document), result->output, old);
@@ -135,6 +133,20 @@ static void tell_old_output(const ht_outputs *outputs, const ht_batch_item *item
         ht_diags_free(diags);
     }
     g_free(path);
+}
+
+/* Notes a document that has its name. What is told of its old name is no part of that: it is so
+ * once. (A line or row of a file may be another document now.) */
+static ht_status note(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
+                      ht_diags *diags)
+{
+    const char *old =
+        item->path != NULL ? ht_journal_output(outputs->journal, result->arena, item) : NULL;
+    ht_status status = ht_journal_add(outputs->journal, item, result, outputs->digests, diags);
+    if (old != NULL) {
+        tell_old_output(outputs, item, result, old);
+    }
+    return status;
 }
 
 static ht_status settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
@@ -149,8 +161,7 @@ static ht_status settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch
     }
     const char *temporary = result->temporary;
     if (take_name(outputs, item, result) && move(outputs, item, result)) {
-        tell_old_output(outputs, item, result);
-        return ht_journal_add(outputs->journal, item, result, outputs->digests, diags);
+        return note(outputs, item, result, diags);
     }
     g_unlink(temporary);
     return HT_OK;

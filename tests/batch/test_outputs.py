@@ -85,6 +85,9 @@ class Names(Case):
         self.assertEqual((finding["code"], finding["file"]), ("W1111", "d001.yaml"))
         self.assertIn("关于第1座古桥的通知.pdf before", finding["message"])
         self.assertEqual(len(self.outputs()), 3)
+        (self.folder / "out/关于第1座古桥的通知.pdf").unlink()
+        self.batch("in", "--name", "{title}")  # it is told once: the old file may be gone
+        self.assertEqual(self.record("d001.yaml")["diagnostics"], [])
 
     def test_templates_that_are_none(self):
         self.write_all(1)
