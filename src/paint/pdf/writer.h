@@ -168,10 +168,11 @@ bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t
 /* True when it would not. */
 bool ht_pdf_font_may_use(const ht_pdf_font *font, uint32_t glyph, const char *text, size_t size);
 
-/* What such a glyph stands for by itself: each must stand for something (ISO 19005-2 6.2.11.7). */
-#define HT_PDF_TOLD_OTHERWISE "\xEF\xBF\xBD" /* U+FFFD */
+/* What the character map says of a glyph whose text is told otherwise: each must stand for something
+ * (ISO 19005-2 6.2.11.7). */
+#define HT_PDF_TOLD_OTHERWISE "\uFFFD"
 
-/* Uses a glyph whose text is told otherwise. */
+/* Uses such a glyph. */
 void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph);
 
 /* How wide a glyph is, in hundredths of a thousandth of the em. */
