@@ -67,8 +67,8 @@ static void write_font(const char *path, const table *tables, uint32_t n)
 
 static void make_font(const char *path)
 {
-    table tables[] = {{"cmap", zeros(4)},  {"glyf", zeros(0)}, {"head", zeros(54)},
-                      {"hhea", zeros(36)}, {"hmtx", zeros(4)}, {"loca", zeros(4)},
+    table tables[] = {{"cmap", zeros(4)},  {"glyf", g_byte_array_new()}, {"head", zeros(54)},
+                      {"hhea", zeros(36)}, {"hmtx", zeros(4)},           {"loca", zeros(4)},
                       {"maxp", zeros(6)}};
     tables[2].bytes->data[19] = 100; /* units per em */
     tables[2].bytes->data[51] = 1;   /* long offsets */
