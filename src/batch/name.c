@@ -62,14 +62,17 @@ ht_status ht_batch_name_check(const char *pattern, ht_diags *diags)
     return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
 }
 
+/* The name of a file may be no UTF-8: what is none becomes U+FFFD here. */
 static void append_safe(GString *out, const char *text)
 {
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    char *valid = g_utf8_make_valid(text, -1);
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        bool bad = c < ' ' || c == 0x7F || g_unichar_isspace(c) ||
+        bool bad = c < ' ' || c == 0x7F || c == 0xFFFD || g_unichar_isspace(c) ||
                    (c < 0x80 && strchr("/\\:*?\"<>|", (int)c) != NULL);
         g_string_append_unichar(out, bad ? '_' : c);
     }
+    g_free(valid);
 }
 
 static void append_value(GString *out, const ht_document *document, ht_key key)

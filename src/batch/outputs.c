@@ -52,14 +52,19 @@ void ht_outputs_free(ht_outputs *outputs)
     g_free(outputs);
 }
 
+/* In small letters; a name that is no UTF-8 has none. */
+static char *fold(const char *name)
+{
+    return g_utf8_validate(name, -1, NULL) ? g_utf8_casefold(name, -1) : g_strdup(name);
+}
+
 void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target)
 {
     char *place = ht_place_of_file(target->path);
     char *folder = realpath(outputs->folder, NULL);
     size_t size = folder != NULL ? strlen(folder) : 0;
     if (size > 0 && strncmp(place, folder, size) == 0 && place[size] == '/') {
-        g_hash_table_insert(outputs->targets, g_utf8_casefold(place + size + 1, -1),
-                            (gpointer)target->option);
+        g_hash_table_insert(outputs->targets, fold(place + size + 1), (gpointer)target->option);
     }
     free(folder);
     g_free(place);
@@ -68,7 +73,7 @@ void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target)
 /* Makes an output's name the item's own, for this run. */
 static bool take_name(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
 {
-    char *folded = g_utf8_casefold(result->output, -1);
+    char *folded = fold(result->output);
     const char *other = g_hash_table_lookup(outputs->taken, folded);
     const char *option = g_hash_table_lookup(outputs->targets, folded);
     if (other != NULL || option != NULL) {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names of outputs, what is rendered again and what is not, the order of things."""
 
+import os
 import shutil
 import sys
 import unittest
@@ -30,6 +31,17 @@ class Names(Case):
         self.assertEqual(sorted(self.outputs("again")), ["甲/2.pdf", "甲/a/b_c/1.pdf"])
         self.batch("in", "--name", "{folders}/{name}", status=1)
         self.assertIn("error[E1102]: {folders} is no key", self.said)
+
+    def test_of_files_whose_names_are_no_utf8(self):
+        """They keep their names; in a template what is no letter becomes _."""
+        for name in (b"a\xff\xe4.yaml", b"a\xfe\xe4.yaml", b"b\xe4"):
+            self.write("in/" + os.fsdecode(name), document(name[1]))
+        self.assertEqual(self.batch("in", "--match", "*"), self.counts(documents=3, rendered=3))
+        names = [os.fsencode(name) for name in self.outputs()]
+        self.assertEqual(sorted(names), [b"a\xfe\xe4.pdf", b"a\xff\xe4.pdf", b"b\xe4.pdf"])
+        self.batch("in", "--match", "*", "-o", "named", "--name", "{name}-{number}")
+        self.assertEqual(sorted(self.outputs("named")), [
+            "a__-青府发〔2026〕254号.pdf", "a__-青府发〔2026〕255号.pdf", "b_-青府发〔2026〕228号.pdf"])
 
     def test_too_long_for_a_file_system(self):
         self.write("in/1.yaml", document(1).replace("古桥", "古桥" * 80))
