@@ -168,25 +168,6 @@ int ht_face_upem(const ht_face *face)
     return face->upem;
 }
 
-/* Of its name, and of the tables that hold the checksum of its file, when it was made, and how many
- * glyphs it has. */
-char *ht_face_print(const ht_face *face)
-{
-    static const hb_tag_t tags[] = {HB_TAG('h', 'e', 'a', 'd'), HB_TAG('m', 'a', 'x', 'p')};
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(checksum, (const guchar *)face->name, -1);
-    for (size_t i = 0; i < G_N_ELEMENTS(tags); i++) {
-        unsigned size = 0;
-        hb_blob_t *blob = hb_face_reference_table(hb_font_get_face(face->font), tags[i]);
-        const char *bytes = hb_blob_get_data(blob, &size);
-        g_checksum_update(checksum, (const guchar *)bytes, (gssize)size);
-        hb_blob_destroy(blob);
-    }
-    char *print = g_strndup(g_checksum_get_string(checksum), 16);
-    g_checksum_free(checksum);
-    return print;
-}
-
 void *ht_face_keep(const ht_face *face, void *(*make)(const ht_face *face), void (*drop)(void *))
 {
     /* Only this is ever written once a face is in use. */

@@ -59,6 +59,9 @@ unsigned ht_face_index(const ht_face *face);
  * caller frees. */
 char *ht_face_print(const ht_face *face);
 
+/* The same of a file of faces, of which only the directories are read; NULL when it is none. */
+char *ht_font_file_print(const char *path);
+
 /* The face of the set that has this print, or NULL. */
 const ht_face *ht_fontset_face(const ht_fontset *fonts, const char *print);
 
