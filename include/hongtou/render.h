@@ -59,11 +59,15 @@ typedef enum ht_pdf_profile {
 typedef struct ht_pdf_options {
     int version; /* 1 */
     ht_pdf_profile profile;
+    const char *source_name; /* the file that the document was made of goes into the PDF under this
+                                name, … */
+    const void *source; /* … these are its bytes: an archival one is PDF/A-3a then; or NULL */
+    size_t source_size;
 } ht_pdf_options;
 
 #define HT_PDF_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        1, HT_PDF_ARCHIVE                                                                          \
+        1, HT_PDF_ARCHIVE, NULL, NULL, 0                                                           \
     }
 
 /* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be

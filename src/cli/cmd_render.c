@@ -31,6 +31,7 @@ typedef struct job {
     ht_copies copies;
     gint dpi;
     gchar *profile;
+    gboolean attach_source;
     gboolean strict_fonts;
     gboolean allow_outside;
     ht_target_form form;
@@ -113,10 +114,38 @@ static void show_progress(const job *j, size_t done, size_t all, const char *inp
             WIDTH - filled, "", done, all, done == all ? "\n" : "");
 }
 
-static ht_status write_pages(job *j, const ht_pages *pages, const char *path)
+static ht_status write_to(const job *j, const ht_pages *pages, const char *path)
 {
     return j->copies.first > 0 ? ht_copies_write(&j->copies, pages, path, &j->form, j->diags)
                                : ht_targets_write(pages, path, &j->form, j->diags);
+}
+
+/* The file that pages were made of, for their PDF; the caller frees it. False after an error is told:
+ * it was read a moment ago. */
+static bool read_source(job *j, const char *input, char **bytes)
+{
+    gsize size = 0;
+    *bytes = NULL;
+    if (j->attach_source && !g_file_get_contents(input, bytes, &size, NULL)) {
+        fprintf(stderr, ht_cli_tr(N_("%s cannot be read again\n")), input);
+        return false;
+    }
+    const char *slash = strrchr(input, '/');
+    j->form.pdf.source_name = slash != NULL ? slash + 1 : input;
+    j->form.pdf.source = *bytes;
+    j->form.pdf.source_size = size;
+    return true;
+}
+
+static ht_status write_pages(job *j, const ht_pages *pages, const char *input, const char *path)
+{
+    char *source = NULL;
+    if (!read_source(j, input, &source)) {
+        return HT_IO;
+    }
+    ht_status status = write_to(j, pages, path);
+    g_free(source);
+    return status;
 }
 
 static int render_all(job *j, char **inputs, size_t n_inputs)
@@ -130,7 +159,7 @@ static int render_all(job *j, char **inputs, size_t n_inputs)
         ht_status result = typeset(&pages, j, inputs[i]);
         if (result == HT_OK) {
             n_pages = ht_pages_count(pages);
-            result = write_pages(j, pages, targets.paths[i]);
+            result = write_pages(j, pages, inputs[i], targets.paths[i]);
         }
         ht_pages_free(pages);
         ht_cli_tell(j->diags, &j->telling);
@@ -266,6 +295,8 @@ int ht_cmd_render(int argc, char **argv)
          ht_cli_tr(N_("PDF to keep and to read (archive, the default), or in the inks of the press "
                       "(print)")),
          "archive|print"},
+        {"attach-source", 0, 0, G_OPTION_ARG_NONE, &j.attach_source,
+         ht_cli_tr(N_("The document's own file goes into the PDF too: PDF/A-3a")), NULL},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
         {"copies", 0, 0, G_OPTION_ARG_STRING, &j.copies_range,

@@ -104,6 +104,18 @@ def compare(number, ours, theirs):
     assert share < 0.4, "page %d: %.2f of the ink lies elsewhere" % (number, share)
 
 
+def sources_can_be_taken_out(folder):
+    """--attach-source: pdfdetach gives the file back as it was."""
+    for name in ("ten-lines.yaml", "reply.json", "公告.md"):
+        path = TESTS.parent / "samples" / name
+        pdf = folder / "attached.pdf"
+        program.render("--attach-source", path, "-o", pdf)
+        listed, _ = program.run("pdfdetach", "-enc", "UTF-8", "-list", pdf)
+        assert listed.decode().splitlines() == ["1 embedded files", "1: " + name], listed
+        program.run("pdfdetach", "-save", 1, "-o", folder / "out", pdf)
+        assert (folder / "out").read_bytes() == path.read_bytes(), name
+
+
 CHECKS = [file_is_sound, fonts_are_embedded, pages_are_upright_a4, metadata_name_the_document,
           inks_are_black_and_red]
 
@@ -130,6 +142,12 @@ def main():
             folder = Path(name)
             program.render(*documents, "-o", folder)
             wrong += sum(check(path, folder / (path.stem + ".pdf"), folder) for path in documents)
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            sources_can_be_taken_out(Path(name))
+        except AssertionError as error:
+            print("sources: %s" % error)
+            wrong += 1
     print("%d documents, %d findings" % (len(SAMPLES + CASES), wrong))
     return 1 if wrong else 0
 

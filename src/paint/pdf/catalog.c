@@ -30,6 +30,13 @@ static void state(statement *s, const ht_info *info)
     s->date = g_strdup_printf("%sT00:00:00Z", info->date != NULL ? info->date : NO_DATE);
 }
 
+/* "(D:20240305000000Z)" of 2024-03-05T00:00:00Z. */
+static char *pdf_date(const statement *s)
+{
+    const char *d = s->date;
+    return g_strdup_printf("(D:%.4s%.2s%.2s000000Z)", d, d + 5, d + 8);
+}
+
 static int put_info(ht_objects *objects, const statement *s)
 {
     const char *const entries[][2] = {{"/Title", s->info.title},
@@ -43,8 +50,9 @@ static int put_info(ht_objects *objects, const statement *s)
             ht_pdf_append_text(text, entries[i][1]);
         }
     }
-    const char *d = s->date; /* 2024-03-05T00:00:00Z */
-    g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s000000Z)>>", d, d + 5, d + 8);
+    char *date = pdf_date(s);
+    g_string_append_printf(text, "/CreationDate%s>>", date);
+    g_free(date);
     int number = ht_objects_reserve(objects);
     ht_objects_put(objects, number, text->str);
     g_string_free(text, TRUE);
@@ -52,10 +60,10 @@ static int put_info(ht_objects *objects, const statement *s)
 }
 
 /* Not compressed: programs that know no PDF may find it. */
-static int put_metadata(ht_objects *objects, const statement *s, bool archival)
+static int put_metadata(ht_objects *objects, const statement *s, int part)
 {
     int number = ht_objects_reserve(objects);
-    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, archival);
+    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, part);
     ht_objects_put_raw(objects, number, "/Type/Metadata/Subtype/XML", packet, strlen(packet));
     g_free(packet);
     return number;
@@ -73,7 +81,8 @@ static int put_profile(ht_objects *objects)
 static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const statement *s)
 {
     int number = ht_objects_reserve(objects);
-    int metadata = put_metadata(objects, s, !trees->print);
+    bool attached = trees->source.bytes != NULL;
+    int metadata = put_metadata(objects, s, trees->print ? 0 : attached ? 3 : 2);
     GString *text = g_string_new("<</Type/Catalog/Lang(zh-CN)/MarkInfo<</Marked true>>"
                                  "/ViewerPreferences<</DisplayDocTitle true>>");
     g_string_append_printf(text, "/Pages %d 0 R/StructTreeRoot %d 0 R/Metadata %d 0 R",
@@ -91,6 +100,11 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
                                "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
                                "/DestOutputProfile %d 0 R>>]",
                                put_profile(objects));
+    }
+    if (attached) {
+        char *date = pdf_date(s);
+        ht_pdf_attach(text, objects, &trees->source, date);
+        g_free(date);
     }
     g_string_append(text, ">>");
     ht_objects_put(objects, number, text->str);

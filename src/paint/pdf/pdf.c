@@ -130,7 +130,10 @@ static void put_fonts(ht_pdf_writer *writer)
 ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *options,
                              ht_write_fn write, void *user, ht_diags *diags)
 {
-    bool print = options != NULL && options->profile == HT_PDF_PRINT;
+    const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
+    const ht_pdf_options *o = options != NULL ? options : &standard;
+    const ht_attached attached = {o->source_name, o->source, o->source_size};
+    bool print = o->profile == HT_PDF_PRINT;
     ht_pdf_writer writer = {.objects = ht_objects_new(write, user),
                             .pages = pages,
                             .print = print,
@@ -150,7 +153,8 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
                                 .structure = ht_structure_put(writer.structure),
                                 .outline = ht_structure_put_outline(writer.structure),
-                                .print = print};
+                                .print = print,
+                                .source = attached};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);

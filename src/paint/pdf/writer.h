@@ -15,6 +15,7 @@
  *     outline.c   headings                     -> the outline
  *     xmp.c       what a file says of itself   -> its metadata
  *     icc.c       sRGB                         -> its profile
+ *     attach.c    the document's own file      -> that file within the file
  *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels, drawings             -> what a content stream shows
  *     press.c     images                       -> their four plates
@@ -131,6 +132,18 @@ int ht_structure_put_outline(const ht_structure *structure);
 
 /* ---- The end of a file (catalog.c, xmp.c, icc.c) ----------------------------------------------------------------- */
 
+/* A file within the file. */
+typedef struct ht_attached {
+    const char *name;
+    const void *bytes;
+    size_t size;
+} ht_attached;
+
+/* Puts a file that the document was made of; the catalog is told. `date` is the document's, as a PDF
+ * writes it (attach.c). */
+void ht_pdf_attach(GString *catalog, ht_objects *objects, const ht_attached *file,
+                   const char *date);
+
 /* What the catalog names. */
 typedef struct ht_pdf_trees {
     int pages;
@@ -138,15 +151,16 @@ typedef struct ht_pdf_trees {
     int outline;        /* 0: none */
     const char *labels; /* the number tree of page labels of a volume; or NULL */
     bool print;         /* for the press: neither archival nor in sRGB */
+    ht_attached source; /* its bytes NULL: none */
 } ht_pdf_trees;
 
 /* Puts the catalog and all that only it refers to, and ends the file and the object. False when bytes
  * could not be written. */
 bool ht_pdf_finish(ht_objects *objects, const ht_pdf_trees *trees, const ht_info *info);
 
-/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. An
- * archival one claims to be PDF/A-2a and PDF/UA-1. */
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, bool archival);
+/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. It
+ * claims to be PDF/A of that part, 2 or 3, and PDF/UA-1; nothing with 0. */
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int part);
 
 /* The profile of sRGB; the caller ends it. */
 GByteArray *ht_pdf_srgb_profile(void);

@@ -2,7 +2,7 @@
 
 /*
  * What a file says of itself in, as XMP out (ISO 16684-1): the elements of a document's metadata by
- * Dublin Core, and what the file claims to be: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+ * Dublin Core, and what the file claims to be: PDF/A-2a or -3a (ISO 19005) and PDF/UA-1 (ISO 14289-1).
  */
 
 #include "paint/pdf/writer.h"
@@ -41,7 +41,7 @@ static const char extension[] =
     "<pdfaProperty:description>The part of ISO 14289</pdfaProperty:description></rdf:li>"
     "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, bool archival)
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int part)
 {
     GString *out = g_string_new(
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -54,9 +54,9 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, boo
         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
-    append_simple(out, "pdfaid:part", archival ? "2" : NULL);
-    append_simple(out, "pdfaid:conformance", archival ? "A" : NULL);
-    append_simple(out, "pdfuaid:part", archival ? "1" : NULL);
+    append_simple(out, "pdfaid:part", part == 3 ? "3" : part == 2 ? "2" : NULL);
+    append_simple(out, "pdfaid:conformance", part > 0 ? "A" : NULL);
+    append_simple(out, "pdfuaid:part", part > 0 ? "1" : NULL);
     append_in(out, "dc:title", "Alt", info->title);
     append_in(out, "dc:creator", "Seq", info->author);
     append_simple(out, "dc:identifier", info->number);
@@ -67,7 +67,7 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, boo
     append_simple(out, "pdf:Keywords", info->keywords);
     append_simple(out, "xmp:CreatorTool", creator);
     append_simple(out, "xmp:CreateDate", date);
-    g_string_append(out, archival ? extension : "");
+    g_string_append(out, part > 0 ? extension : "");
     g_string_append(out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     return g_string_free(out, FALSE);
 }
