@@ -122,7 +122,7 @@ static void tag_parts(tagger *t, ht_block *block, bool together)
 
 static void tag_block(tagger *t, ht_block *block)
 {
-    bool item = block->element != NULL && block->element->kind == HT_ELEMENT_LIST;
+    bool item = block->element->kind == HT_ELEMENT_LIST;
     t->listed = item ? t->listed : NULL;
     switch (block->kind) {
     case HT_BLOCK_RULE:

@@ -28,8 +28,10 @@ static bool ends_word(char c)
 /* The byte at `at`; beyond the end a space. */
 static char byte_at(const ht_graft *graft, size_t at)
 {
-    static const char beyond = ' ';
-    return at < graft->size ? graft->bytes[at] : beyond;
+    if (at >= graft->size) {
+        return ' ';
+    }
+    return graft->bytes[at];
 }
 
 /* Behind white space and comments. */
