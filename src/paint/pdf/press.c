@@ -71,7 +71,7 @@ static void separate_pixel(uint8_t *to, const guchar *p)
 {
     int most = MAX(p[0], MAX(p[1], p[2]));
     for (size_t i = 0; i < 3; i++) {
-        to[i] = most > 0 ? (uint8_t)((most - p[i]) * 0xFF / most) : 0;
+        to[i] = (uint8_t)((most - p[i]) * 0xFF / MAX(most, 1));
     }
     to[3] = (uint8_t)(0xFF - most);
 }
