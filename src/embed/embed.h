@@ -13,6 +13,7 @@
  *     cff.c         what a CFF table says
  *     cff_write.c   a CFF font of some glyphs
  *     truetype.c    a TrueType font of some glyphs
+ *     embed.c       either of them
  */
 
 #include "font/font.h"
@@ -77,6 +78,9 @@ typedef struct ht_kept {
     GMutex lock;        /* of … */
     GHashTable *pieces; /* … glyph -> ht_packed */
 } ht_kept;
+
+/* What is kept with a face, made when it is asked for first. */
+ht_kept *ht_kept_of(const ht_face *face);
 
 /* The program of a glyph, made by `make` when it is asked for first; NULL when that cannot. */
 const ht_packed *ht_kept_piece(ht_kept *kept, uint32_t glyph,

@@ -52,11 +52,7 @@ int ht_by_glyph(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-bool ht_embed(ht_program *out, const ht_face *face, const uint32_t *glyphs, size_t n_glyphs,
-              const char *name)
+ht_kept *ht_kept_of(const ht_face *face)
 {
-    ht_kept *kept = ht_face_keep(face, make_kept, drop_kept);
-    *out = (ht_program){0};
-    return kept->cff != NULL ? ht_cff_write(out, kept, glyphs, n_glyphs, name)
-                             : ht_truetype_write(out, kept, glyphs, n_glyphs);
+    return ht_face_keep(face, make_kept, drop_kept);
 }
