@@ -230,8 +230,20 @@ typedef struct ht_target {
 
 void ht_targets_list(ht_target targets[HT_TARGETS], const ht_batch_options *options);
 
-/* Tells targets that are one file, or the source. */
+/* Tells targets that are one file, or the source, or another file that is read. HT_IO. */
 ht_status ht_targets_check(const ht_batch_options *options, const char *source, ht_diags *diags);
+
+/* Tells a target that is a document of the source. HT_IO. */
+ht_status ht_targets_check_items(const ht_batch_options *options, const ht_batch_source *source,
+                                 ht_diags *diags);
+
+/* Makes the folders of all, and that of the pictures; or that of one file, NULL being none. HT_IO
+ * after an error is added. */
+ht_status ht_targets_make_folders(const ht_batch_options *options, ht_diags *diags);
+ht_status ht_make_folder_of(const char *path, ht_diags *diags);
+
+/* Removes what a run that was killed has left beside them. */
+void ht_targets_clear(const ht_batch_options *options);
 
 /* The path of a file, which need not be there, from the root and through no link to a folder. The
  * caller frees it. */

@@ -331,7 +331,7 @@ static ht_status open_reports(merge *m, const char *const *paths,
         r->source.name = paths[i];
         if (is_written(paths[i], options)) {
             ht_diag_add(m->diags, HT_E1134, HT_NO_PLACE, paths[i]);
-            status = HT_INVALID;
+            status = HT_IO;
         } else if ((r->in = fopen(paths[i], "re")) == NULL) {
             ht_diag_add(m->diags, HT_E0801, HT_NO_PLACE, paths[i], g_strerror(errno));
             status = HT_IO;
@@ -355,7 +355,13 @@ static void close_reports(const merge *m)
 
 static ht_status run(merge *m, const char *const *paths, const ht_batch_merge_options *options)
 {
-    ht_status status = open_reports(m, paths, options);
+    ht_status status = ht_make_folder_of(options->report, m->diags);
+    if (status == HT_OK) {
+        status = ht_make_folder_of(options->summary, m->diags);
+    }
+    if (status == HT_OK) {
+        status = open_reports(m, paths, options);
+    }
     if (status == HT_OK) {
         status =
             options->report != NULL ? ht_write_file(options->report, fill, m, m->diags) : join(m);

@@ -318,32 +318,18 @@ static ht_status run(batch *b, ht_fontset *fonts)
     return status == HT_OK && !whole ? HT_INVALID : status;
 }
 
-/* What a run that was killed has left beside files that it was about to write. */
-static void clear_beside(const ht_batch_options *options)
-{
-    ht_target targets[HT_TARGETS];
-    ht_targets_list(targets, options);
-    for (size_t i = 0; i < HT_TARGETS; i++) {
-        char *folder = targets[i].path != NULL ? g_path_get_dirname(targets[i].path) : NULL;
-        if (folder != NULL) {
-            ht_clear_temporaries(folder);
-        }
-        g_free(folder);
-    }
-    if (options->thumbnails != NULL) {
-        ht_clear_temporaries(options->thumbnails);
-    }
-}
-
 /* The journal is open: nobody else is in the batch's own folder. */
 static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
 {
-    const char *thumbnails = b->options->thumbnails;
-    ht_status status = thumbnails != NULL ? ht_make_folder(thumbnails, b->diags) : HT_OK;
     clear_own(b->own);
-    clear_beside(b->options);
+    ht_targets_clear(b->options);
+    ht_status status =
+        ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
     if (status == HT_OK) {
-        status = ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
+        status = ht_targets_check_items(b->options, &b->source, b->diags);
+    }
+    if (status == HT_OK) {
+        status = ht_targets_make_folders(b->options, b->diags);
     }
     if (status == HT_OK) {
         status = run(b, fonts);

@@ -2,11 +2,12 @@
 
 /*
  * The files that a batch writes besides its outputs in: report, summary, volume. Out: whether each is
- * a file of its own, for what is written takes the place of what was there. Pipes and terminals may
- * be written twice.
+ * a file of its own, for what is written takes the place of what was there; and their folders, made.
+ * Pipes and terminals may be written twice.
  */
 
 #include "batch/batch.h"
+#include "paint/paint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,19 @@ void ht_targets_list(ht_target targets[HT_TARGETS], const ht_batch_options *opti
     targets[2] = (ht_target){"--bind", options->bind};
 }
 
+/* Tells a target that is read by the batch as a whole. */
+static void check_read(const ht_target *target, const ht_batch_options *options, const char *source,
+                       ht_diags *diags)
+{
+    const char *const files[] = {source, options->columns, options->layout};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        if (files[i] != NULL && ht_is_same_file(target->path, files[i])) {
+            ht_diag_add(diags, HT_E1134, HT_NO_PLACE, target->path);
+            return;
+        }
+    }
+}
+
 ht_status ht_targets_check(const ht_batch_options *options, const char *source, ht_diags *diags)
 {
     ht_target targets[HT_TARGETS];
@@ -62,8 +76,8 @@ ht_status ht_targets_check(const ht_batch_options *options, const char *source, 
     ht_targets_list(targets, options);
     for (size_t i = 0; i < HT_TARGETS; i++) {
         const ht_target *one = &targets[i];
-        if (one->path != NULL && ht_is_same_file(one->path, source)) {
-            ht_diag_add(diags, HT_E1134, HT_NO_PLACE, one->path);
+        if (one->path != NULL) {
+            check_read(one, options, source, diags);
         }
         for (size_t j = 0; j < i && one->path != NULL; j++) {
             if (targets[j].path != NULL && is_same_place(one->path, targets[j].path)) {
@@ -72,5 +86,60 @@ ht_status ht_targets_check(const ht_batch_options *options, const char *source, 
             }
         }
     }
-    return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
+    return ht_diags_errors(diags) > errors ? HT_IO : HT_OK;
+}
+
+ht_status ht_targets_check_items(const ht_batch_options *options, const ht_batch_source *source,
+                                 ht_diags *diags)
+{
+    ht_target targets[HT_TARGETS];
+    ht_targets_list(targets, options);
+    for (size_t i = 0; i < HT_TARGETS; i++) {
+        const char *path = targets[i].path;
+        bool there = path != NULL && g_file_test(path, G_FILE_TEST_EXISTS);
+        for (size_t j = 0; j < source->n_items && there; j++) {
+            const ht_batch_item *item = &source->items[j];
+            if (item->path != NULL && ht_is_same_file(path, item->path)) {
+                ht_diag_add(diags, HT_E1150, HT_NO_PLACE, path, item->id);
+                return HT_IO;
+            }
+        }
+    }
+    return HT_OK;
+}
+
+ht_status ht_make_folder_of(const char *path, ht_diags *diags)
+{
+    char *folder = path != NULL ? g_path_get_dirname(path) : NULL;
+    ht_status status = folder != NULL ? ht_make_folder(folder, diags) : HT_OK;
+    g_free(folder);
+    return status;
+}
+
+ht_status ht_targets_make_folders(const ht_batch_options *options, ht_diags *diags)
+{
+    const char *pictures = options->thumbnails;
+    ht_target targets[HT_TARGETS];
+    ht_status status = pictures != NULL ? ht_make_folder(pictures, diags) : HT_OK;
+    ht_targets_list(targets, options);
+    for (size_t i = 0; i < HT_TARGETS && status == HT_OK; i++) {
+        status = ht_make_folder_of(targets[i].path, diags);
+    }
+    return status;
+}
+
+void ht_targets_clear(const ht_batch_options *options)
+{
+    ht_target targets[HT_TARGETS];
+    ht_targets_list(targets, options);
+    for (size_t i = 0; i < HT_TARGETS; i++) {
+        char *folder = targets[i].path != NULL ? g_path_get_dirname(targets[i].path) : NULL;
+        if (folder != NULL) {
+            ht_clear_temporaries(folder);
+        }
+        g_free(folder);
+    }
+    if (options->thumbnails != NULL) {
+        ht_clear_temporaries(options->thumbnails);
+    }
 }

@@ -194,15 +194,17 @@ class Merge(Case):
         self.merge("r1.jsonl", "nowhere.jsonl", status=2)
         self.assertIn("error[E0801]", self.said)
         before = self.lines("r1.jsonl")
-        self.merge(*self.all(), "--report", "r1.jsonl", status=1)
+        self.merge(*self.all(), "--report", "r1.jsonl", status=2)
         self.assertIn("error[E1134]: r1.jsonl cannot be read and written", self.said)
-        self.merge(*self.all(), "--summary", "r1.jsonl", status=1)
+        self.merge(*self.all(), "--summary", "r1.jsonl", status=2)
         self.assertIn("error[E1134]: r1.jsonl cannot be read and written", self.said)
         self.assertEqual(self.lines("r1.jsonl"), before)
         self.write("empty.jsonl", "")
         self.merge("empty.jsonl", status=1)
         self.assertIn("error[E1135]", self.said)
         self.merge(status=2)
+        self.merge(*self.all(), "--report", "new/all.jsonl", "--summary", "other/all.html")
+        self.assertEqual(len(self.lines("new/all.jsonl")), COUNT)
         self.merge(*self.all(), "empty.jsonl")  # a shard may have nothing to do
 
 

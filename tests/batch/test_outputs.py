@@ -178,7 +178,7 @@ class Targets(Case):
 
     def test_one_file_for_two(self):
         self.write_all(1)
-        self.batch("in", "--summary", "./report.jsonl", status=1)
+        self.batch("in", "--summary", "./report.jsonl", status=2)
         self.assertIn("error[E1142]: ./report.jsonl cannot be the file of both --report and "
                       "--summary", self.said)
         self.assertFalse((self.folder / "report.jsonl").exists())
@@ -188,7 +188,7 @@ class Targets(Case):
         line = '{"kind": "通知"}\n'
         self.write("all.jsonl", line)
         for option in ("--report", "--summary", "--bind"):
-            self.batch("all.jsonl", option, "./all.jsonl", status=1)
+            self.batch("all.jsonl", option, "./all.jsonl", status=2)
             self.assertIn("error[E1134]: ./all.jsonl cannot be read and written", self.said)
             self.assertEqual((self.folder / "all.jsonl").read_text("utf-8"), line)
 
