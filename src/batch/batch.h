@@ -80,7 +80,7 @@ void ht_batch_source_clear(const char *own);
 
 /* ---- Names (name.c) ------------------------------------------------------------------------ */
 
-/* Tells what is wrong with a template. */
+/* Tells what is wrong with a template: HT_IO, for nothing can be written. */
 ht_status ht_batch_name_check(const char *pattern, ht_diags *diags);
 
 /* The output of a document: "{number}-{title}" with its values, "{folder}/{name}" with those of its

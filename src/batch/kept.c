@@ -140,7 +140,7 @@ static ht_status keep_text(FILE **out, const ht_listing *listing, const char *pa
     if (k.conversion == (GIConv)-1) {
         ht_diag_add(listing->diags, HT_E0801, HT_NO_PLACE, path, ht_tr("no such encoding"));
         ht_diag_hint(listing->diags, "%s", ht_tr("`iconv -l` lists all encodings"));
-        return HT_INVALID;
+        return HT_IO;
     }
     k.file = open_nameless(listing->own);
     bool good = k.file == NULL || convert(&k, from, &odd);

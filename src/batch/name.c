@@ -59,7 +59,7 @@ ht_status ht_batch_name_check(const char *pattern, ht_diags *diags)
     if (!varies || *pattern == '/' || strstr(pattern, "..") != NULL) {
         ht_diag_add(diags, HT_E1103, HT_NO_PLACE, pattern);
     }
-    return ht_diags_errors(diags) > errors ? HT_INVALID : HT_OK;
+    return ht_diags_errors(diags) > errors ? HT_IO : HT_OK;
 }
 
 /* The name of a file may be no UTF-8: what is none becomes U+FFFD here. */

@@ -339,6 +339,21 @@ static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
     return status;
 }
 
+/* What is wrong for all documents is told once, before the first. */
+static ht_status check_options(const ht_batch_options *options, ht_diags *diags)
+{
+    ht_layout *layout = NULL;
+    ht_status status = HT_OK;
+    if (options->name != NULL) {
+        status = ht_batch_name_check(options->name, diags);
+    }
+    if (status == HT_OK && options->layout != NULL) {
+        status = ht_layout_load(&layout, options->layout, diags);
+        ht_layout_unref(layout);
+    }
+    return status;
+}
+
 ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *output,
                        ht_fontset *fonts, const ht_batch_options *options, ht_diags *diags)
 {
@@ -349,8 +364,7 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
                .diags = diags};
     b.own = own_folder(&b);
     *out = (ht_batch_progress){0};
-    ht_status status =
-        b.options->name != NULL ? ht_batch_name_check(b.options->name, diags) : HT_OK;
+    ht_status status = check_options(b.options, diags);
     if (status == HT_OK) {
         status = ht_targets_check(b.options, source, diags);
     }

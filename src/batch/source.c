@@ -13,10 +13,12 @@
 
 #define MAX_BYTES HT_INPUT_MAX_BYTES
 
+typedef ht_status (*lister)(const ht_listing *listing, const char *path);
+
 /* A file is known by its ending; one of another is a list of paths. */
 static const struct {
     const char *ending;
-    ht_status (*list)(const ht_listing *listing, const char *path);
+    lister list;
 } kinds[] = {
     {".jsonl", ht_list_lines},     {".ndjson", ht_list_lines},    {".csv", ht_list_table},
     {".tsv", ht_list_table},       {".zip", ht_list_archive},     {".tar", ht_list_archive},
@@ -71,21 +73,42 @@ ht_status ht_source_tell(const ht_listing *listing, const char *path, int error)
     return HT_IO;
 }
 
-static ht_status list(const ht_listing *listing, const char *path)
+/* Options of tables would be passed over without a word. */
+static ht_status check_table_options(const ht_listing *listing, const char *path)
 {
+    const ht_batch_options *o = listing->options;
+    const char *option = o->columns != NULL    ? "--columns"
+                         : o->encoding != NULL ? "--encoding"
+                                               : NULL;
+    if (option != NULL) {
+        ht_diag_add(listing->diags, HT_E1151, HT_NO_PLACE, option, path);
+    }
+    return option != NULL ? HT_IO : HT_OK;
+}
+
+/* What lists a source of this name. */
+static lister lister_of(const char *path)
+{
+    lister found = ht_list_paths;
     if (strcmp(path, "-") == 0) {
-        return ht_list_lines(listing, path);
+        return ht_list_lines;
     }
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-        return ht_list_folder(listing, path);
+        return ht_list_folder;
     }
     char *name = g_ascii_strdown(path, -1);
-    ht_status (*lister)(const ht_listing *, const char *) = ht_list_paths;
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        lister = g_str_has_suffix(name, kinds[i].ending) ? kinds[i].list : lister;
+        found = g_str_has_suffix(name, kinds[i].ending) ? kinds[i].list : found;
     }
     g_free(name);
-    return lister(listing, path);
+    return found;
+}
+
+static ht_status list(const ht_listing *listing, const char *path)
+{
+    lister found = lister_of(path);
+    ht_status status = found != ht_list_table ? check_table_options(listing, path) : HT_OK;
+    return status == HT_OK ? found(listing, path) : status;
 }
 
 ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const char *output,

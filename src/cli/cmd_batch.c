@@ -13,6 +13,8 @@
 
 /* Of a process that a signal ended, shells say this and its number. */
 #define EXIT_SIGNAL 128
+/* Of a number of processes: as many as there are processors. */
+#define UNSAID G_MININT
 
 typedef struct job {
     ht_telling telling;
@@ -20,7 +22,7 @@ typedef struct job {
     gchar *output;
     gchar *fonts_directory;
     gchar *shard;
-    gchar *match;
+    gchar **match;
     gchar *name;
     gchar *columns;
     gchar *encoding;
@@ -108,6 +110,19 @@ static int check_binding(const job *j)
     return HT_EXIT_DONE;
 }
 
+/* Standard output tells how many of what. */
+static int check_files(const job *j)
+{
+    const char *const files[] = {j->report, j->summary, j->bind, j->thumbnails};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        if (g_strcmp0(files[i], "-") == 0) {
+            return ht_cli_usage("batch", ht_cli_tr(N_("--report, --summary, --bind and "
+                                                      "--thumbnails want a name, not -")));
+        }
+    }
+    return HT_EXIT_DONE;
+}
+
 static int check_options(job *j)
 {
     if (j->output == NULL && !j->merge) {
@@ -117,7 +132,8 @@ static int check_options(job *j)
         strcmp(j->diagnostics, "text") != 0) {
         return ht_cli_usage("batch", ht_cli_tr(N_("--diagnostics must be text or json")));
     }
-    if (j->workers < 0 || j->workers > 1024 || j->timeout < 0 || j->memory < 0) {
+    if ((j->workers != UNSAID && j->workers < 1) || j->workers > 1024 || j->timeout < 0 ||
+        j->memory < 0) {
         return ht_cli_usage("batch", ht_cli_tr(N_("-j is from 1 to 1024, --timeout and --memory "
                                                   "are not below 0")));
     }
@@ -129,7 +145,11 @@ static int check_options(job *j)
             "batch", ht_cli_tr(N_("--shard is I/N, like 3/8; or auto, in a Slurm job array or an "
                                   "indexed Kubernetes job, which say their numbers")));
     }
-    return check_binding(j);
+    if (j->match != NULL && j->match[1] != NULL) {
+        return ht_cli_usage("batch", ht_cli_tr(N_("there can be only one --match")));
+    }
+    int status = check_binding(j);
+    return status == HT_EXIT_DONE ? check_files(j) : status;
 }
 
 /* The beginning of a line. */
@@ -147,12 +167,12 @@ static int run(job *j, const char *source)
     ht_batch_progress done = {0};
     faces.directory = j->fonts_directory;
     faces.strict = j->strict_fonts;
-    j->options.match = j->match;
+    j->options.match = j->match != NULL ? j->match[0] : NULL;
     j->options.name = j->name;
     j->options.columns = j->columns;
     j->options.encoding = j->encoding;
     j->options.layout = j->layout;
-    j->options.workers = j->workers;
+    j->options.workers = MAX(j->workers, 0);
     j->options.timeout = j->timeout;
     j->options.memory = j->memory;
     j->options.force = j->force;
@@ -220,7 +240,7 @@ static void clear_job(job *j)
     g_free(j->output);
     g_free(j->fonts_directory);
     g_free(j->shard);
-    g_free(j->match);
+    g_strfreev(j->match);
     g_free(j->name);
     g_free(j->columns);
     g_free(j->encoding);
@@ -236,7 +256,7 @@ static void clear_job(job *j)
 int ht_cmd_batch(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
-    job j = {.options = HT_BATCH_OPTIONS_INIT, .timeout = 60};
+    job j = {.options = HT_BATCH_OPTIONS_INIT, .workers = UNSAID, .timeout = 60};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &j.output,
          ht_cli_tr(N_("Write below this folder")), "DIR"},
@@ -244,7 +264,7 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("So many worker processes (as many as there are processors)")), "N"},
         {"name", 0, 0, G_OPTION_ARG_STRING, &j.name,
          ht_cli_tr(N_("Name outputs by keys of their documents: {number}-{title}")), "TEMPLATE"},
-        {"match", 0, 0, G_OPTION_ARG_STRING, &j.match,
+        {"match", 0, 0, G_OPTION_ARG_STRING_ARRAY, &j.match,
          ht_cli_tr(N_("Of a folder or an archive, only files of such names are documents: *.yaml")),
          "PATTERN"},
         {"columns", 0, 0, G_OPTION_ARG_FILENAME, &j.columns,
@@ -293,7 +313,8 @@ int ht_cmd_batch(int argc, char **argv)
             N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
                "table (.csv, .tsv) with a document a row, a .jsonl file or - with a "
                "document a line, or a file with a path a line. What has not changed "
-               "since the last run is left as it is."),
+               "since the last run is left as it is. SIGINT and SIGTERM end it in order, with "
+               "the exit status 130 or 143."),
             "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
             &status)) {
         return status;

@@ -76,7 +76,7 @@ class Tables(Case):
         (self.folder / "all.csv").write_bytes("文种\n通知,".encode("gb18030") + b"\x80")
         self.batch("all.csv", "--encoding", "gb18030", status=1)
         self.assertIn("all.csv:2:4: error[E0801]", self.said)
-        self.batch("all.csv", "--encoding", "nothing", status=1)
+        self.batch("all.csv", "--encoding", "nothing", status=2)
         self.assertIn("no such encoding", self.said)
 
     def test_what_is_wrong_is_told_in_the_table(self):

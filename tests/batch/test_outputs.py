@@ -29,7 +29,7 @@ class Names(Case):
             "2-青府发〔2026〕2号.pdf", "a/b_c/1-青府发〔2026〕1号.pdf"])
         self.batch("in", "-o", "again", "--name", "甲/{文件夹}/{文件名}.pdf")
         self.assertEqual(sorted(self.outputs("again")), ["甲/2.pdf", "甲/a/b_c/1.pdf"])
-        self.batch("in", "--name", "{folders}/{name}", status=1)
+        self.batch("in", "--name", "{folders}/{name}", status=2)
         self.assertIn("error[E1102]: {folders} is no key", self.said)
 
     def test_of_files_whose_names_are_no_utf8(self):
@@ -106,7 +106,7 @@ class Names(Case):
         for template, code in (("{titel}", "E1102"), ("same", "E1103"), ("../{title}", "E1103"),
                                ("/{title}", "E1103"), ("{title", "E1102")):
             with self.subTest(template):
-                self.batch("in", "--name", template, status=1)
+                self.batch("in", "--name", template, status=2)
                 self.assertIn(f"error[{code}]", self.said)
 
 

@@ -46,5 +46,39 @@ class Targets(Case):
             self.assertEqual(self.outputs(), {})
 
 
+class Calls(Case):
+    """What is wrong with the call is told once, before anything is read."""
+
+    def setUp(self):
+        super().setUp()
+        self.write_all(3)
+
+    def test_a_layout_that_is_none(self):
+        self.write("bad.yaml", "extends: gb9704/downward\nstiles: {}\n")
+        for layout, code, status in (("gb9704/downwart", "E0301", 2), ("no.yaml", "E0801", 2),
+                                     ("bad.yaml", "E0303", 1)):
+            self.batch("in", "--layout", layout, status=status)
+            self.assertEqual(self.said.count(f"error[{code}]"), 1, self.said)
+            self.assertFalse((self.folder / "out").exists())
+
+    def test_options_of_tables(self):
+        self.write("columns.yaml", "values: {}\n")
+        for option, value in (("--columns", "columns.yaml"), ("--encoding", "gb18030")):
+            self.batch("in", option, value, status=2)
+            self.assertIn(f"error[E1151]: {option} is for tables, and in is none", self.said)
+
+    def test_numbers_and_names(self):
+        for *options, words in (("-j0", "-j is from 1"), ("-j", "-1", "-j is from 1"),
+                                ("--report", "-", "want a name, not -"),
+                                ("--summary", "-", "want a name, not -"),
+                                ("--match", "*.md", "--match", "*.yaml", "only one --match")):
+            self.batch("in", *options, status=2)
+            self.assertIn(words, self.said)
+            self.assertFalse((self.folder / "out").exists())
+
+    def test_help(self):
+        self.assertIn("130 or 143", self.batch("--help"))
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())
