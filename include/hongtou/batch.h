@@ -32,6 +32,7 @@ typedef struct ht_batch_options {
     int timeout;          /* seconds for a document; 0: no limit */
     int memory;           /* MiB for a worker's own data; 0: no limit */
     bool force;           /* render also what has not changed */
+    bool verify;          /* read outputs: one that is not what was rendered is rendered again */
     bool allow_outside;   /* documents may name files outside their own folder */
     int shard;            /* from 1, of … */
     int shards;           /* … so many; 0: all is one */
@@ -52,7 +53,7 @@ typedef struct ht_batch_options {
 
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, 0, 0, NULL, false, NULL, NULL,    \
+        1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, false, 0, 0, NULL, false, NULL, NULL,    \
             NULL, false, false, NULL, NULL                                                         \
     }
 
@@ -80,7 +81,7 @@ typedef struct ht_batch_merge_options {
     int version;            /* 1 */
     const char *report;     /* all records, in the order of the source; NULL for none */
     const char *summary;    /* a page for people; NULL for none */
-    const char *output;     /* where the outputs lie, for the links of that page; or NULL */
+    const char *output;     /* where the outputs lie: each must be what was rendered; or NULL */
     const char *thumbnails; /* where the pictures lie, or NULL */
 } ht_batch_merge_options;
 

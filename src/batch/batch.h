@@ -18,10 +18,12 @@
  *     summary.c   records                      -> what there is to say of all of them
  *     page.c      that                         -> HTML
  *     targets.c   report, summary, volume      -> each a file of its own
+ *     numbers.c   numbers of documents         -> the first that has the same
  *     outputs.c   finished files               -> under their names, and noted
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
  *     merge.c     reports of shards            -> one report, proved to be the whole
+ *     proof.c     records of shards            -> what they say of each other, and of the outputs
  */
 
 #include "document/document.h"
@@ -167,6 +169,8 @@ typedef struct ht_batch_record {
     const char *shard;  /* or NULL */
     const char *output; /* or NULL, as the rest of a document that failed */
     const char *pdf;
+    const char *document_number; /* as it is printed; these two may be known of one that failed */
+    const char *title;
     size_t pages;
     double milliseconds; /* of work, 0 when it is not known */
     const struct ht_node *faces;
@@ -207,9 +211,11 @@ ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root
 ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
 
 /* What is known of an item, when nothing that it was made of has changed since, and its output is
- * still there. The texts are copied into the result's arena. */
+ * still there, of the same size; with `verify` also of the same bytes. The texts are copied into the
+ * result's arena. */
 bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
-                     const ht_batch_item *item, const char *digest, ht_digests *digests);
+                     const ht_batch_item *item, const char *digest, ht_digests *digests,
+                     bool verify);
 
 /* Where the item's output was the last time; NULL when it is not known. In the arena. */
 const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
@@ -218,6 +224,36 @@ const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
 /* Notes a rendered item. HT_IO after an error is added. */
 ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
                          const ht_batch_result *result, ht_digests *digests, ht_diags *diags);
+
+/* ---- Numbers (numbers.c) ------------------------------------------------------------------- */
+
+/* A document that has a number (发文字号). */
+typedef struct ht_numbered {
+    const char *id;
+    const char *title; /* or NULL */
+    const char *shard; /* or NULL */
+} ht_numbered;
+
+typedef struct ht_numbers ht_numbers;
+ht_numbers *ht_numbers_new(void);
+void ht_numbers_free(ht_numbers *numbers);
+
+/* Notes the number of a document, which may be NULL. The first one that has it, when that is another
+ * by its title; else NULL. Borrowed. */
+const ht_numbered *ht_numbers_add(ht_numbers *numbers, const char *number,
+                                  const ht_numbered *document);
+
+/* ---- Proofs (proof.c) ----------------------------------------------------------------------- */
+
+typedef struct ht_proof ht_proof;
+
+/* Of records whose outputs lie in `folder`; NULL: they are not looked for. */
+ht_proof *ht_proof_new(const char *folder, ht_diags *diags);
+void ht_proof_free(ht_proof *proof);
+
+/* False after an error is added: its output is of another one too, or not there, or not what was
+ * rendered. The record stands at `place`. */
+bool ht_proof_add(ht_proof *proof, const ht_batch_record *record, ht_place place);
 
 /* ---- Other files that are written (targets.c) ----------------------------------------------- */
 

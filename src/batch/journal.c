@@ -162,12 +162,16 @@ ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root
     return status;
 }
 
-static bool has_output(const char *folder, const char *output, const char *size)
+/* What somebody has changed without changing its size is found by reading it. */
+static bool has_output(const char *folder, char **f, bool verify)
 {
     struct stat info;
-    char *path = g_build_filename(folder, output, NULL);
+    char *path = g_build_filename(folder, f[OUTPUT], NULL);
     bool there = stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
-                 (guint64)info.st_size == g_ascii_strtoull(size, NULL, 10);
+                 (guint64)info.st_size == g_ascii_strtoull(f[SIZE], NULL, 10);
+    char *pdf = there && verify ? ht_file_digest(path) : NULL;
+    there = there && (!verify || g_strcmp0(pdf, f[PDF]) == 0);
+    g_free(pdf);
     g_free(path);
     return there;
 }
@@ -184,9 +188,10 @@ static char *digest_of_files(ht_digests *digests, const char *paths)
     return g_string_free(all, FALSE);
 }
 
-static bool is_current(char **f, const char *folder, const char *digest, ht_digests *digests)
+static bool is_current(char **f, const char *folder, const char *digest, ht_digests *digests,
+                       bool verify)
 {
-    if (strcmp(f[DIGEST], digest) != 0 || !has_output(folder, f[OUTPUT], f[SIZE]) ||
+    if (strcmp(f[DIGEST], digest) != 0 || !has_output(folder, f, verify) ||
         strcmp(f[LAYOUT_DIGEST], ht_digest_of_layout(digests, f[LAYOUT])) != 0) {
         return false;
     }
@@ -202,7 +207,8 @@ static const char *keep(ht_batch_result *out, const char *text)
 }
 
 bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
-                     const ht_batch_item *item, const char *digest, ht_digests *digests)
+                     const ht_batch_item *item, const char *digest, ht_digests *digests,
+                     bool verify)
 {
     const char *line = g_hash_table_lookup(journal->lines, item->id);
     char **fields = line != NULL ? g_strsplit(line, "\t", -1) : NULL;
@@ -213,7 +219,7 @@ bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *fold
             g_free(fields[i]);
             fields[i] = text;
         }
-        current = is_current(fields, folder, digest, digests);
+        current = is_current(fields, folder, digest, digests, verify);
     }
     if (current) {
         out->outcome = HT_BATCH_UNCHANGED;

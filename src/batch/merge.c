@@ -2,8 +2,8 @@
 
 /*
  * Reports of shards in, each in the order of the source; out one report in that order, and the
- * proof that it is the whole: one source, each of its documents once, each output of one document.
- * Reports are read a line at a time; kept are the names of outputs, and what is told.
+ * proof that it is the whole: one source, each of its documents once, and what proof.c finds.
+ * Reports are read a line at a time; kept are names of outputs, numbers, and what is told.
  */
 
 #include "batch/summary.h"
@@ -43,9 +43,9 @@ typedef struct merge {
     size_t n_reports;
     const report *first; /* whose source is that of all; NULL: no record was read yet */
     const char *source;
-    GHashTable *outputs; /* in small letters -> the document */
-    GHashTable *shards;  /* "2/3" */
-    gap *gaps;           /* the first of them */
+    ht_proof *proof;
+    GHashTable *shards; /* "2/3" */
+    gap *gaps;          /* the first of them */
     size_t n_gaps;
     size_t more_gaps;      /* and so many more, … */
     size_t more;           /* … of so many documents */
@@ -172,24 +172,6 @@ static void add_gap(merge *m, size_t next, const char *name)
     }
 }
 
-/* Shards cannot see that two of them give two documents one name. */
-static void check_output(merge *m, const report *r)
-{
-    const ht_batch_record *record = &r->record;
-    if (record->output == NULL) {
-        return;
-    }
-    char *folded = g_utf8_casefold(record->output, -1);
-    const char *other = g_hash_table_lookup(m->outputs, folded);
-    if (other != NULL) {
-        ht_diag_add(m->diags, HT_E1133, place_of(r), record->output, other, record->input);
-        m->faults++;
-    } else {
-        g_hash_table_insert(m->outputs, ht_arena_strdup(m->arena, folded), (gpointer)m->last_name);
-    }
-    g_free(folded);
-}
-
 static void count(merge *m, const ht_batch_record *record)
 {
     ht_batch_progress *sum = &m->out->sum;
@@ -225,7 +207,7 @@ static ht_status join(merge *m)
             m->last = record->number;
             m->last_name = ht_arena_strdup(m->arena, record->input);
             m->last_in = r;
-            check_output(m, r);
+            m->faults += !ht_proof_add(m->proof, record, place_of(r));
             count(m, record);
             status = pass_on(m, r) ? HT_OK : HT_IO;
         }
@@ -386,7 +368,7 @@ ht_status ht_batch_merge(ht_batch_merged *out, const char *const *reports,
     const ht_batch_merge_options standard = HT_BATCH_MERGE_OPTIONS_INIT;
     const ht_batch_merge_options *chosen = options != NULL ? options : &standard;
     merge m = {.arena = ht_arena_new(),
-               .outputs = g_hash_table_new(g_str_hash, g_str_equal),
+               .proof = ht_proof_new(chosen->output, diags),
                .shards = g_hash_table_new(g_str_hash, g_str_equal),
                .summary = chosen->summary != NULL ? ht_summary_new() : NULL,
                .out = out,
@@ -396,7 +378,7 @@ ht_status ht_batch_merge(ht_batch_merged *out, const char *const *reports,
     close_reports(&m);
     ht_summary_free(m.summary);
     g_hash_table_unref(m.shards);
-    g_hash_table_unref(m.outputs);
+    ht_proof_free(m.proof);
     ht_arena_free(m.arena);
     return status;
 }

@@ -78,8 +78,10 @@ static void append_safe(GString *out, const char *text)
 static void append_value(GString *out, const ht_document *document, ht_key key)
 {
     const ht_value *value = ht_document_value(document, key);
+    /* The texts of a title are its lines. */
+    const char *between = key == HT_KEY_TITLE ? "" : "、";
     for (size_t i = 0; i < value->n_texts; i++) {
-        g_string_append(out, i > 0 ? "、" : "");
+        g_string_append(out, i > 0 ? between : "");
         append_safe(out, value->texts[i].text);
     }
 }

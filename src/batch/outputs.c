@@ -14,18 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first document of a number. */
-typedef struct numbered {
-    const char *id;
-    const char *title;
-} numbered;
-
 struct ht_outputs {
     const char *folder;
     ht_journal *journal;
     ht_digests *digests;
-    ht_arena *arena;
-    GHashTable *numbers; /* number of a document -> numbered */
+    ht_numbers *numbers;
     GHashTable *taken;   /* output, in small letters -> the item that it is of */
     GHashTable *targets; /* name of a target, in small letters -> its option */
 };
@@ -36,8 +29,7 @@ ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *
     *outputs = (ht_outputs){folder,
                             journal,
                             digests,
-                            ht_arena_new(),
-                            g_hash_table_new(g_str_hash, g_str_equal),
+                            ht_numbers_new(),
                             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     return outputs;
@@ -47,8 +39,7 @@ void ht_outputs_free(ht_outputs *outputs)
 {
     g_hash_table_unref(outputs->targets);
     g_hash_table_unref(outputs->taken);
-    g_hash_table_unref(outputs->numbers);
-    ht_arena_free(outputs->arena);
+    ht_numbers_free(outputs->numbers);
     g_free(outputs);
 }
 
@@ -86,25 +77,17 @@ static bool take_name(ht_outputs *outputs, const ht_batch_item *item, ht_batch_r
     return true;
 }
 
-/* Tells a document that has the number of another one. Two files of one document are all right. */
-static void tell_same_number(ht_outputs *outputs, const ht_batch_item *item,
+/* Tells a document that has the number of another one. */
+static void tell_same_number(const ht_outputs *outputs, const ht_batch_item *item,
                              ht_batch_result *result)
 {
-    if (result->number == NULL) {
-        return;
-    }
-    ht_arena *arena = outputs->arena;
-    const char *title = result->title != NULL ? result->title : "";
-    const numbered *first = g_hash_table_lookup(outputs->numbers, result->number);
-    if (first == NULL) {
-        numbered *kept = HT_NEW(arena, numbered);
-        *kept = (numbered){item->id, ht_arena_strdup(arena, title)};
-        g_hash_table_insert(outputs->numbers, ht_arena_strdup(arena, result->number), kept);
-    } else if (strcmp(first->title, title) != 0) {
-        const ht_source document = {item->id, "", 0, NULL};
+    const ht_numbered document = {item->id, result->title, NULL};
+    const ht_numbered *first = ht_numbers_add(outputs->numbers, result->number, &document);
+    if (first != NULL) {
+        const ht_source source = {item->id, "", 0, NULL};
         ht_diags *diags = ht_diags_new();
-        ht_diag_add(diags, HT_W1124, ht_source_file(&document), result->number, first->id,
-                    first->title);
+        ht_diag_add(diags, HT_W1124, ht_source_file(&source), result->number, first->id,
+                    first->title != NULL ? first->title : "");
         ht_batch_tell(result, item->id, diags);
         ht_diags_free(diags);
     }

@@ -129,6 +129,8 @@ static void put_verdict(const page *p)
         put_element(p, "p", "verdict failed", ht_tr(N_("something is wrong with the whole")));
     } else if (progress->failed > 0) {
         put_element(p, "p", "verdict failed", ht_tr(N_("some documents failed")));
+    } else if (p->run->output == NULL) {
+        put_element(p, "p", "verdict passed", ht_tr(N_("each document has its record")));
     } else {
         put_element(p, "p", "verdict passed", ht_tr(N_("all documents are there")));
     }

@@ -135,6 +135,8 @@ void ht_batch_record_write(GString *out, const ht_batch_item *item, const ht_bat
     ht_json_key_text(json, "output", failed ? NULL : result->output);
     ht_json_key_text(json, "pdf", failed ? NULL : result->pdf);
     put_number(json, "pages", failed ? NULL : result->pages, 0);
+    ht_json_key_text(json, "document_number", result->number);
+    ht_json_key_text(json, "title", result->title);
     ht_json_key_text(json, "layout", result->layout);
     put_list(json, "faces", failed ? NULL : result->faces);
     put_diagnostics(json, result->diagnostics);
@@ -180,6 +182,8 @@ static void read_fields(ht_batch_record *out, const ht_node *map)
     out->shard = text_at(map, "shard");
     out->output = text_at(map, "output");
     out->pdf = text_at(map, "pdf");
+    out->document_number = text_at(map, "document_number");
+    out->title = text_at(map, "title");
     out->pages = number_at(map, "pages");
     out->milliseconds = milliseconds != NULL ? g_ascii_strtod(milliseconds, NULL) : 0;
     out->faces = ht_node_find(map, "faces");

@@ -100,7 +100,8 @@ static bool begin(batch *b)
     if (!is_mine(b, result->digest)) {
         result->outcome = HT_BATCH_ELSEWHERE;
     } else if (b->options->force ||
-               !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests) ||
+               !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests,
+                                b->options->verify) ||
                !is_done(b, result)) {
         g_hash_table_insert(b->begun, GSIZE_TO_POINTER(number + 1), g_strdup(result->digest));
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(number + 1));

@@ -164,6 +164,8 @@ static ht_status render(worker *w, const ht_document *document, const ht_batch_i
     ht_layout *layout = NULL;
     ht_pages *pages = NULL;
     options.first_page = first_page;
+    w->result.number = value_of(w->arena, document, HT_KEY_NUMBER);
+    w->result.title = value_of(w->arena, document, HT_KEY_TITLE);
     ht_status status = name_output(w, document, item);
     if (status == HT_OK) {
         status = find_layout(&layout, w, document);
@@ -173,8 +175,6 @@ static ht_status render(worker *w, const ht_document *document, const ht_batch_i
         status = ht_render(&pages, document, layout, w->work->fonts, &options, w->diags);
     }
     if (status == HT_OK) {
-        w->result.number = value_of(w->arena, document, HT_KEY_NUMBER);
-        w->result.title = value_of(w->arena, document, HT_KEY_TITLE);
         w->result.files = files_of(w->arena, document);
         w->result.faces = faces_of(w->arena, pages);
         w->result.pages = ht_arena_printf(w->arena, "%zu", ht_pages_count(pages));

@@ -37,6 +37,7 @@ typedef struct job {
     gint timeout;
     gint memory;
     gboolean force;
+    gboolean verify;
     gboolean allow_outside;
     gboolean strict_fonts;
     gboolean merge;
@@ -176,6 +177,7 @@ static int run(job *j, const char *source)
     j->options.timeout = j->timeout;
     j->options.memory = j->memory;
     j->options.force = j->force;
+    j->options.verify = j->verify;
     j->options.allow_outside = j->allow_outside;
     j->options.bind = j->bind;
     j->options.number_through = g_strcmp0(j->page_numbers, "through") == 0;
@@ -205,13 +207,18 @@ static int run(job *j, const char *source)
 
 /* ---- Reports of shards --------------------------------------------------------------------- */
 
-static const char *verdict(const ht_batch_merged *merged)
+static const char *verdict(const job *j, const ht_batch_merged *merged)
 {
     if (!merged->whole) {
         return ht_cli_tr(N_("this is not the whole: see the errors above\n"));
     }
-    return merged->sum.failed > 0 ? ht_cli_tr(N_("each document has its record; some failed\n"))
-                                  : ht_cli_tr(N_("each document is there, once\n"));
+    if (merged->sum.failed > 0) {
+        return ht_cli_tr(N_("each document has its record; some failed\n"));
+    }
+    return j->output != NULL
+               ? ht_cli_tr(N_("each document is there, once\n"))
+               : ht_cli_tr(
+                     N_("each document has its record, once; -o DIR looks for the outputs too\n"));
 }
 
 static int merge(job *j, const char *const *reports)
@@ -229,7 +236,7 @@ static int merge(job *j, const char *const *reports)
     if (merged.sum.all > 0) {
         print_counts(&merged.sum);
         printf(ht_cli_tr(N_(", missing: %zu, reports: %zu\n")), merged.missing, merged.shards);
-        fputs(verdict(&merged), stdout);
+        fputs(verdict(j, &merged), stdout);
     }
     ht_diags_free(diags);
     return ht_cli_exit(status);
@@ -259,7 +266,7 @@ int ht_cmd_batch(int argc, char **argv)
     job j = {.options = HT_BATCH_OPTIONS_INIT, .workers = UNSAID, .timeout = 60};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &j.output,
-         ht_cli_tr(N_("Write below this folder")), "DIR"},
+         ht_cli_tr(N_("Write below this folder; with --merge, look for the outputs there")), "DIR"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &j.workers,
          ht_cli_tr(N_("So many worker processes (as many as there are processors)")), "N"},
         {"name", 0, 0, G_OPTION_ARG_STRING, &j.name,
@@ -280,6 +287,10 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("Give up on a document that needs more memory (no limit)")), "MIB"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &j.force,
          ht_cli_tr(N_("Render also what has not changed")), NULL},
+        {"verify", 0, 0, G_OPTION_ARG_NONE, &j.verify,
+         ht_cli_tr(N_("Read outputs that are kept: what is not as it was rendered is rendered "
+                      "again")),
+         NULL},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &j.shard,
          ht_cli_tr(N_("Only part I of N, which other machines do the rest of; or auto")), "I/N"},
         {"bind", 0, 0, G_OPTION_ARG_FILENAME, &j.bind,

@@ -48,7 +48,7 @@ class Merge(Case):
         (counts, verdict) = self.merge(*self.all(), "--report", "all.jsonl")
         self.assertEqual(counts, self.counts(documents=COUNT, rendered=COUNT) +
                          f", missing: 0, reports: {SHARDS}")
-        self.assertEqual(verdict, "each document is there, once")
+        self.assertEqual(verdict, "each document has its record, once; -o DIR looks for the outputs too")
         joined = self.lines("all.jsonl")
         self.assertEqual([json.loads(line)["number"] for line in joined],
                          list(range(1, COUNT + 1)))
@@ -57,6 +57,35 @@ class Merge(Case):
         self.merge(*self.all()[::-1], "--report", "again.jsonl")
         self.assertEqual(self.lines("again.jsonl"), joined)
         self.merge("all.jsonl")
+
+    def test_the_outputs(self):
+        """With -o: each lies there, as it was rendered; what differs is named."""
+        self.batch("in")
+        (_, verdict) = self.merge(*self.all(), "-o", "out")
+        self.assertEqual(verdict, "each document is there, once")
+        changed = self.folder / "out/d007.pdf"
+        changed.write_bytes(changed.read_bytes()[:-1] + b"x")
+        (self.folder / "out/d021.pdf").unlink()
+        (_, verdict) = self.merge(*self.all(), "-o", "out", status=1)
+        self.assertEqual(verdict, "this is not the whole: see the errors above")
+        self.assertIn("d007.yaml: error[E1153]: its output out/d007.pdf is not what was", self.said)
+        self.assertIn("d021.yaml: error[E1152]: its output out/d021.pdf cannot be read", self.said)
+        self.assertEqual(self.said.count("error["), 2)
+
+    def test_one_number_in_two_shards(self):
+        """No shard can see it; what a shard has seen it has told itself."""
+        (first, second), (other, _) = (self.numbers(name) for name in ("r1.jsonl", "r2.jsonl"))
+        self.change("r2.jsonl", document_number=first["document_number"])
+        self.merge(*self.all())
+        self.assertRegex(self.said, rf"({first['input']}|{other['input']}): warning\[W1124\]: it has "
+                                    rf"the number {first['document_number']}")
+        self.change("r2.jsonl", document_number=first["document_number"], title=first["title"])
+        self.change("r1.jsonl", document_number=second["document_number"])
+        self.merge(*self.all())
+        self.assertNotIn("W1124", self.said)
+
+    def numbers(self, name):
+        return [json.loads(line) for line in self.lines(name)[:2]]
 
     def test_a_document_failed(self):
         self.change("r2.jsonl", outcome="failed", output=None)

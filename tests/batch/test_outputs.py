@@ -43,6 +43,12 @@ class Names(Case):
         self.assertEqual(sorted(self.outputs("named")), [
             "a__-青府发〔2026〕254号.pdf", "a__-青府发〔2026〕255号.pdf", "b_-青府发〔2026〕228号.pdf"])
 
+    def test_lines_of_a_title_are_joined(self):
+        self.write("in/1.yaml", document(1).replace("关于第1座古桥的通知", '"关于修复\\n古桥的通知"'))
+        self.batch("in", "--name", "{title}")
+        self.assertEqual(list(self.outputs()), ["关于修复古桥的通知.pdf"])
+        self.assertEqual(self.record("1.yaml")["title"], "关于修复古桥的通知")
+
     def test_too_long_for_a_file_system(self):
         self.write("in/1.yaml", document(1).replace("古桥", "古桥" * 80))
         self.batch("in", "--name", "{title}.pdf")
@@ -152,6 +158,13 @@ class Again(Case):
         (self.folder / "out/plain.pdf").unlink()
         (self.folder / "out/sealed.pdf").write_bytes(b"%PDF")
         self.assertEqual(self.again(), self.counts(documents=2, rendered=2))
+        self.assertEqual(self.outputs(), self.before)
+
+    def test_an_output_changed_without_its_size(self):
+        path = self.folder / "out/plain.pdf"
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+        self.assertEqual(self.again(), self.counts(documents=2, unchanged=2))
+        self.assertEqual(self.again("--verify"), self.counts(documents=2, rendered=1, unchanged=1))
         self.assertEqual(self.outputs(), self.before)
 
     def test_a_failure_is_tried_again(self):

@@ -16,7 +16,7 @@ import unittest
 from case import PRELOAD, PROGRAM, Case, document
 
 RECORD = ["input", "number", "of", "source", "shard", "digest", "outcome", "output", "pdf", "pages",
-          "layout", "faces", "diagnostics", "milliseconds"]
+          "document_number", "title", "layout", "faces", "diagnostics", "milliseconds"]
 
 
 class Records(Case):
