@@ -20,6 +20,7 @@
  *     targets.c   report, summary, volume      -> each a file of its own
  *     numbers.c   numbers of documents         -> the first that has the same
  *     outputs.c   finished files               -> under their names, and noted
+ *     left.c      what runs before have done   -> outputs of documents that are no more
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
  *     merge.c     reports of shards            -> one report, proved to be the whole
@@ -221,6 +222,10 @@ bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *fold
 const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
                               const ht_batch_item *item);
 
+/* Calls `visit` with each item that was ever rendered, in no order, and its output. */
+void ht_journal_each(const ht_journal *journal,
+                     void (*visit)(const char *id, const char *output, void *user), void *user);
+
 /* Notes a rendered item. HT_IO after an error is added. */
 ht_status ht_journal_add(ht_journal *journal, const ht_batch_item *item,
                          const ht_batch_result *result, ht_digests *digests, ht_diags *diags);
@@ -304,6 +309,14 @@ void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target);
  * written. */
 ht_status ht_outputs_settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
                             ht_diags *diags);
+
+/* The name of an output in small letters, as file systems may take it; one that is no UTF-8 as it is.
+ * The caller frees it. */
+char *ht_output_fold(const char *name);
+
+/* Tells outputs below `folder` of documents that the source has no longer (left.c). */
+void ht_batch_tell_left(const ht_journal *journal, const ht_batch_source *source,
+                        const char *folder, ht_diags *diags);
 
 /* ---- Workers (wire.c, worker.c, crew.c) ---------------------------------------------------- */
 

@@ -246,6 +246,20 @@ const char *ht_journal_output(const ht_journal *journal, ht_arena *arena, const 
     return kept;
 }
 
+void ht_journal_each(const ht_journal *journal,
+                     void (*visit)(const char *id, const char *output, void *user), void *user)
+{
+    GHashTableIter iter;
+    gpointer id = NULL;
+    gpointer line = NULL;
+    g_hash_table_iter_init(&iter, journal->lines);
+    while (g_hash_table_iter_next(&iter, &id, &line)) {
+        char *output = field_of(line, OUTPUT);
+        visit(id, output, user);
+        g_free(output);
+    }
+}
+
 static bool write_all(int fd, const char *bytes, size_t size)
 {
     while (size > 0) {

@@ -43,8 +43,7 @@ void ht_outputs_free(ht_outputs *outputs)
     g_free(outputs);
 }
 
-/* In small letters; a name that is no UTF-8 has none. */
-static char *fold(const char *name)
+char *ht_output_fold(const char *name)
 {
     return g_utf8_validate(name, -1, NULL) ? g_utf8_casefold(name, -1) : g_strdup(name);
 }
@@ -55,7 +54,8 @@ void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target)
     char *folder = realpath(outputs->folder, NULL);
     size_t size = folder != NULL ? strlen(folder) : 0;
     if (size > 0 && strncmp(place, folder, size) == 0 && place[size] == '/') {
-        g_hash_table_insert(outputs->targets, fold(place + size + 1), (gpointer)target->option);
+        g_hash_table_insert(outputs->targets, ht_output_fold(place + size + 1),
+                            (gpointer)target->option);
     }
     free(folder);
     g_free(place);
@@ -64,7 +64,7 @@ void ht_outputs_keep_free(ht_outputs *outputs, const ht_target *target)
 /* Makes an output's name the item's own, for this run. */
 static bool take_name(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
 {
-    char *folded = fold(result->output);
+    char *folded = ht_output_fold(result->output);
     const char *other = g_hash_table_lookup(outputs->taken, folded);
     const char *option = g_hash_table_lookup(outputs->targets, folded);
     if (other != NULL || option != NULL) {
@@ -137,6 +137,30 @@ static ht_status note(const ht_outputs *outputs, const ht_batch_item *item, ht_b
     return status;
 }
 
+/* A document that failed leaves the PDF of its former text where it was. What a line or row of a file
+ * has rendered before may be of another document: it counts under the name of that line alone. */
+static void tell_former(const ht_outputs *outputs, const ht_batch_item *item,
+                        ht_batch_result *result)
+{
+    const char *old = ht_journal_output(outputs->journal, result->arena, item);
+    const char *own = ht_arena_printf(result->arena, "%s.pdf", item->stem);
+    if (old == NULL || (item->path == NULL && strcmp(old, own) != 0)) {
+        return;
+    }
+    char *folded = ht_output_fold(old);
+    const char *owner = g_hash_table_lookup(outputs->taken, folded);
+    char *path = g_build_filename(outputs->folder, old, NULL);
+    if ((owner == NULL || owner == item->id) && g_file_test(path, G_FILE_TEST_EXISTS)) {
+        const ht_source document = {item->id, "", 0, NULL};
+        ht_diags *diags = ht_diags_new();
+        ht_diag_add(diags, HT_W1154, ht_source_file(&document), old);
+        ht_batch_tell(result, item->id, diags);
+        ht_diags_free(diags);
+    }
+    g_free(path);
+    g_free(folded);
+}
+
 static ht_status settle(ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
                         ht_diags *diags)
 {
@@ -161,6 +185,8 @@ ht_status ht_outputs_settle(ht_outputs *outputs, const ht_batch_item *item, ht_b
     ht_status status = settle(outputs, item, result, diags);
     if (result->outcome == HT_BATCH_RENDERED || result->outcome == HT_BATCH_UNCHANGED) {
         tell_same_number(outputs, item, result);
+    } else if (result->outcome == HT_BATCH_FAILED) {
+        tell_former(outputs, item, result);
     }
     return status;
 }

@@ -308,6 +308,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     status = status == HT_OK ? bind_all(b, &work) : status;
     ht_crew_free(b->crew);
     tell_rest(b);
+    ht_batch_tell_left(b->journal, &b->source, b->output, b->diags);
     ht_status written = ht_batch_report_write(b->report, &b->progress, b->diags);
     ht_outputs_free(b->outputs);
     ht_digests_free(b->digests);

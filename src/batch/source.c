@@ -61,9 +61,10 @@ ht_batch_item *ht_source_add_part(ht_batch_source *source, const char *name, con
                                   int line)
 {
     ht_batch_item *item = HT_PUSH(source->arena, source->items, source->n_items);
-    *item = (ht_batch_item){.id = ht_arena_printf(source->arena, "%s:%d", name, line),
-                            .stem = ht_arena_printf(source->arena, "%s-%06d", stem, line),
-                            .line = line};
+    *item =
+        (ht_batch_item){.id = ht_arena_printf(source->arena, "%s:%d", name, line),
+                        .stem = ht_arena_printf(source->arena, "%s-%06zu", stem, source->n_items),
+                        .line = line};
     return item;
 }
 

@@ -42,7 +42,8 @@ ht_status ht_list_unpacked(const ht_listing *listing, const char *path, const ch
 /* Appends an item, which is told by `id` and named by it. */
 ht_batch_item *ht_source_add(ht_batch_source *source, const char *id);
 
-/* Appends an item that is a part of a file: `name` and `stem` are those of the file. */
+/* Appends an item that is a part of a file: `name` and `stem` are those of the file. It is told by its
+ * line, and its output goes by how many are before it: lines come and go without a change in these. */
 ht_batch_item *ht_source_add_part(ht_batch_source *source, const char *name, const char *stem,
                                   int line);
 

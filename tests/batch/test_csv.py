@@ -51,7 +51,7 @@ class Tables(Case):
         self.write("all.csv", table(rows))
         self.same_as_json("all.csv", [as_json(values) for values in rows])
         self.assertEqual(sorted(self.outputs()),
-                         ["all-000002.pdf", "all-000003.pdf", "all-000005.pdf"])
+                         ["all-000001.pdf", "all-000002.pdf", "all-000003.pdf"])
         self.assertEqual([record["input"] for record in self.records()],
                          ["all.csv:2", "all.csv:3", "all.csv:5"])
         self.assertEqual(self.batch("all.csv"), self.counts(documents=3, unchanged=3))

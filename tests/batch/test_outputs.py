@@ -173,6 +173,34 @@ class Again(Case):
         said = self.batch("in", "--layout", "house.yaml", status=1)
         self.assertEqual(said, self.counts(documents=2, unchanged=1, failed=1))
 
+    def test_what_was_rendered_of_a_document_that_fails(self):
+        """W1154: its old file must not be taken for it."""
+        self.write("in/plain.yaml", document(1).replace("2026-01-05", "昨天"))
+        self.batch("in", "--layout", "house.yaml", status=1)
+        told = [one["code"] for one in self.record("plain.yaml")["diagnostics"]]
+        self.assertEqual(told[-1], "W1154")
+        self.assertIn("plain.yaml: warning[W1154]: the PDF of its former text is still there: "
+                      "plain.pdf", self.said)
+        (self.folder / "out/plain.pdf").unlink()
+        self.batch("in", "--layout", "house.yaml", status=1)
+        self.assertNotIn("W1154", self.said)
+
+    def test_documents_that_are_no_more(self):
+        """W1155: in each run, until their files are gone; not of one that another one has now."""
+        (self.folder / "in/plain.yaml").rename(self.folder / "in/renamed.yaml")
+        for _ in range(2):
+            self.again("--summary", "all.html")
+            self.assertIn("warning[W1155]: outputs of documents that the source has no longer: 1, "
+                          "such as plain.pdf", self.said)
+            self.assertIn("W1155", (self.folder / "all.html").read_text("utf-8"))
+        (self.folder / "out/plain.pdf").unlink()
+        self.again()
+        self.assertNotIn("W1155", self.said)
+        self.batch("in", "-o", "again", "--name", "{number}")
+        (self.folder / "in/renamed.yaml").rename(self.folder / "in/a.yaml")
+        self.batch("in", "-o", "again", "--name", "{number}")
+        self.assertNotIn("W1155", self.said)
+
 
 class Targets(Case):
     """Report, summary and volume take the place of nothing else."""

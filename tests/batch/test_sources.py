@@ -57,7 +57,7 @@ class Sources(Case):
         self.write("all.jsonl", text)
         self.assertEqual(self.batch("all.jsonl"), self.counts(documents=3, rendered=3))
         self.assertEqual(sorted(self.outputs()),
-                         ["all-000001.pdf", "all-000003.pdf", "all-000004.pdf"])
+                         ["all-000001.pdf", "all-000002.pdf", "all-000003.pdf"])
         outputs = self.outputs()
         self.batch("-", "-o", "again", stdin=text)
         self.assertEqual(sorted(self.outputs("again").values()), sorted(outputs.values()))
