@@ -121,6 +121,7 @@ typedef enum ht_batch_outcome {
 typedef struct ht_batch_result {
     ht_arena *arena;
     ht_batch_outcome outcome;
+    bool stuck;            /* it has failed, and so will all others: nothing can be written */
     const char *digest;    /* of the document, see above */
     const char *output;    /* below the folder of outputs */
     const char *temporary; /* the finished file, to be moved there; or NULL */

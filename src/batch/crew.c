@@ -175,6 +175,7 @@ static void take(ht_batch_result *result, const GPtrArray *message)
         &result->layout,       &result->number,      &result->title, &result->files, &result->faces,
         &result->milliseconds, &result->diagnostics, &result->told};
     result->outcome = rendered ? HT_BATCH_RENDERED : HT_BATCH_FAILED;
+    result->stuck = strcmp(ht_wire_text(message, 0), "stuck") == 0;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         *texts[i] = keep(result, message, i + 1);
     }

@@ -93,6 +93,17 @@ static void tell_same_number(const ht_outputs *outputs, const ht_batch_item *ite
     }
 }
 
+/* Another document would fare no better. Other names may be longer, or those of folders. */
+static bool is_of_disk(int error)
+{
+    static const int errors[] = {ENOSPC, EDQUOT, EROFS, EACCES, EPERM, EIO};
+    bool found = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(errors); i++) {
+        found = found || errors[i] == error;
+    }
+    return found;
+}
+
 /* Moves the finished file to its name. */
 static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
 {
@@ -100,6 +111,7 @@ static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_
     char *folder = g_path_get_dirname(path);
     bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
     if (!moved) {
+        result->stuck = is_of_disk(errno);
         ht_batch_refuse(item, result, HT_E0803, path, g_strerror(errno));
     }
     g_free(folder);

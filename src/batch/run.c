@@ -142,6 +142,7 @@ static ht_status finish_next(batch *b)
         const ht_batch_item *item = &b->source.items[b->turn];
         status = ht_outputs_settle(b->outputs, item, result, b->diags);
         tell(b, item, result);
+        status = status == HT_OK && result->stuck ? HT_IO : status;
         g_hash_table_remove(b->results, GSIZE_TO_POINTER(b->turn + 1));
     }
     b->turn++;

@@ -78,6 +78,7 @@ static ht_status write_output(worker *w, const ht_pages *pages, const char *path
     output o = {.pages = pages, .checksum = g_checksum_new(G_CHECKSUM_SHA256), .diags = w->diags};
     ht_status status = ht_write_file(path, fill, &o, w->diags);
     w->result.temporary = status == HT_OK ? path : NULL;
+    w->result.stuck = status == HT_IO;
     w->result.pdf = ht_arena_strdup(w->arena, g_checksum_get_string(o.checksum));
     w->result.size = ht_arena_printf(w->arena, "%zu", o.size);
     g_checksum_free(o.checksum);
@@ -99,7 +100,9 @@ static ht_status write_picture(worker *w, const ht_pages *pages)
         return HT_OK;
     }
     const char *path = ht_summary_picture(w->arena, folder, w->result.pdf);
-    return ht_write_file(path, fill_picture, &o, w->diags);
+    ht_status status = ht_write_file(path, fill_picture, &o, w->diags);
+    w->result.stuck = status == HT_IO;
+    return status;
 }
 
 /* The names of the faces the pages are set in, in the order of their first letters there. */
@@ -226,8 +229,9 @@ static void do_job(worker *w, const GPtrArray *job)
 
 static bool answer(int fd, const ht_batch_result *result)
 {
+    const char *outcome = result->outcome == HT_BATCH_RENDERED ? "rendered" : "failed";
     const char *const texts[] = {
-        result->outcome == HT_BATCH_RENDERED ? "rendered" : "failed",
+        result->stuck ? "stuck" : outcome,
         result->output,
         result->temporary,
         result->pdf,

@@ -159,6 +159,41 @@ class Batches(Case):
         self.assertEqual(self.batch("in").split(", ")[0], "documents: 40")
         self.assertEqual(len(self.outputs()), 40)
 
+    def test_a_disk_that_is_full(self):
+        """One document tells it, and the batch ends there; what is done is kept."""
+        self.write_all(12)
+        self.batch("in", "--shard", "1/2")
+        done = len(self.outputs())
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+        stopped = subprocess.run([PROGRAM, "batch", "in", "-o", "out", "-q", "--force"],
+                                 cwd=self.folder, capture_output=True, text=True, timeout=60,
+                                 preexec_fn=limit, restore_signals=False)
+        self.assertEqual(stopped.returncode, 2, stopped.stderr)
+        self.assertEqual(stopped.stderr.count("error["), 1, stopped.stderr)
+        self.assertRegex(stopped.stderr, r"d001.yaml: error\[E0803\]: cannot write .*: File too large")
+        self.assertIn("rendered: 0, unchanged: 0, failed: 1", stopped.stdout)
+        self.assertEqual(len(self.outputs()), done)
+        self.assertEqual(self.batch("in"), self.counts(documents=12, rendered=12 - done,
+                                                       unchanged=done))
+
+    def test_outputs_that_may_not_be_written(self):
+        self.write_all(6)
+        said = self.batch("in", "--name", "fixed/{name}", status=2, environment=PRELOAD)
+        self.assertTrue(said.endswith("rendered: 0, unchanged: 0, failed: 1"), said)
+        self.assertEqual(self.said.count("error["), 1, self.said)
+        self.assertIn("d001.yaml: error[E0803]: cannot write out/fixed/d001.pdf: Read-only",
+                      self.said)
+
+    def test_an_output_that_is_a_folder(self):
+        """It costs its document alone."""
+        self.write_all(3)
+        (self.folder / "out/d002.pdf").mkdir(parents=True)
+        self.assertEqual(self.batch("in", status=1),
+                         self.counts(documents=3, rendered=2, failed=1))
+
     def test_a_folder_that_cannot_be_written(self):
         self.write_all(2)
         self.write("out", "a file")

@@ -3,12 +3,14 @@
 /*
  * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
  * so crashes, hangs, takes its time, eats memory, can be read only once, or is gone when it has been
- * read; all others are read as ever.
+ * read; all others are read as ever. And for rename: some files cannot be moved.
  */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -70,6 +72,18 @@ static void make_trouble(const char *name, const char *text, size_t size)
             memset(block, 1, much);
         }
     }
+}
+
+/* A disk that may not be written, for what is called "fixed". */
+int rename(const char *from, const char *to)
+{
+    int (*next)(const char *, const char *) =
+        (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+    if (strstr(to, "fixed") != NULL) {
+        errno = EROFS;
+        return -1;
+    }
+    return next(from, to);
 }
 
 ht_status ht_document_read_memory(ht_document **out, const char *name, const void *bytes,
