@@ -109,6 +109,9 @@ static ht_status list(const ht_listing *listing, const char *path)
 {
     lister found = lister_of(path);
     ht_status status = found != ht_list_table ? check_table_options(listing, path) : HT_OK;
+    if (status == HT_OK && found == ht_list_paths) {
+        status = ht_check_list(listing, path);
+    }
     return status == HT_OK ? found(listing, path) : status;
 }
 

@@ -8,6 +8,7 @@
  *     source.c   the name of a source    -> which of these lists it; the bytes of its items
  *     folder.c   a folder                -> the documents in it, and in all folders below
  *     list.c     paths, one a line       -> the documents there
+ *     unfit.c    a file that is no list  -> what it is, and what to do with it
  *     lines.c    JSON Lines              -> a document a line
  *     archive.c  a zip or tar file       -> a folder
  *     table.c    a table, CSV            -> a document a row
@@ -35,6 +36,9 @@ ht_status ht_list_paths(const ht_listing *listing, const char *path);
 ht_status ht_list_lines(const ht_listing *listing, const char *path);
 ht_status ht_list_table(const ht_listing *listing, const char *path);
 ht_status ht_list_archive(const ht_listing *listing, const char *path);
+
+/* Tells what would be taken for a list of paths and is none. HT_INVALID. */
+ht_status ht_check_list(const ht_listing *listing, const char *path);
 
 /* The same as for a folder, whose documents are told as if they were below `shown`. */
 ht_status ht_list_unpacked(const ht_listing *listing, const char *path, const char *shown);

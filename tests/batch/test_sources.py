@@ -36,6 +36,45 @@ class Sources(Case):
         self.assertEqual(self.batch("in", "--match", "*.yaml"),
                          self.counts(documents=1, unchanged=1))
 
+
+    def test_paths_that_match(self):
+        for name in ("2015/a.yaml", "2015/x/b.yaml", "2016/c.yaml"):
+            self.write(f"in/{name}", document(ord(name[-6])))
+        self.batch("in", "--match", "2015/*")
+        self.assertEqual(sorted(self.outputs()), ["2015/a.pdf", "2015/x/b.pdf"])
+
+    def test_what_is_passed_over(self):
+        """N1157: one note of all, but for images; what --match leaves out is meant."""
+        self.write_all(1)
+        for name in ("a.docx", "x/b.DOCX", "old.doc", "README", "seal.svg"):
+            self.write(f"in/{name}", "no document")
+        self.batch("in")
+        self.assertIn("note[N1157]: files in in that are no documents: 4 (no ending: 1, .doc: 1, "
+                      ".docx: 2)\n", self.said)
+        self.batch("in", "--match", "*.yaml")
+        self.assertNotIn("N1157", self.said)
+
+    def test_a_folder_with_a_slash_behind_it(self):
+        self.write("in/2015/1.yaml", document(1).replace("2026-01-05", "昨天"))
+        self.batch("in//", status=1)
+        self.assertIn("\nin/2015/1.yaml:7:7: error[E0212]", "\n" + self.said)
+
+    def test_files_that_are_no_list(self):
+        """E1156: what they are and what to do; nothing of them is shown."""
+        for name, text, is_, do in (
+                ("a.rar", "x", "an archive of another kind", "unpack it"),
+                ("b.xlsx", "x", "a workbook", "save its sheet as CSV"),
+                ("c.docx", "x", "a document of an office program", "YAML"),
+                ("d.yaml", document(1), "one document", "hongtou render"),
+                ("e", "Rar!\x1a\x07", "an archive of another kind", "zip"),
+                ("f.txt", "PK\x03\x04", "an archive of another kind", "zip"),
+                ("g.txt", "\x1b[31m\x00", "no text", "name a folder")):
+            self.write(name, text)
+            self.batch(name, status=1)
+            self.assertRegex(self.said, rf"^error\[E1156\]: {name} is no source of documents: it is "
+                                        rf"{is_}\n.*hint: .*{do}.*\n$")
+            self.assertNotIn("\x1b", self.said)
+
     def test_outputs_inside_the_source(self):
         self.write_all(2, "in")
         os.symlink(self.folder / "in", self.folder / "in/loop")
