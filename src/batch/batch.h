@@ -41,6 +41,7 @@ typedef struct ht_batch_item {
     const char *id;     /* as it is told: its path from the source, or "all.jsonl:17" */
     const char *file;   /* as findings in it call the file it stands in */
     const char *path;   /* of its own file; NULL: it is a part of the source's file, */
+    int row;            /* of a table: its number as spreadsheets show it; else 0 */
     int line;           /* from this line of it on, … */
     off_t offset;       /* … this byte, … */
     size_t size;        /* … so many bytes */

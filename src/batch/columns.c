@@ -7,7 +7,8 @@
  *     values: {kind: 通知, layout: gb9704/letter}                  # where a row says nothing else
  *     separator: 、                                                # of several values in a cell
  *
- * Out: what each column gives. One that the file does not name is a key by its own name.
+ * Out: what each column gives. One that the file does not name is a key by its own name; one without
+ * a name is nothing, as long as nothing stands in it.
  */
 
 #include "batch/source.h"
@@ -16,6 +17,8 @@
 #include <string.h>
 
 #define MAX_BYTES ((size_t)1 << 20)
+/* More of a cell is not told. */
+#define MOST_LETTERS 24
 
 typedef struct reader {
     ht_table *table;
@@ -141,15 +144,32 @@ static void check_double(const reader *r, ht_node *const *cells, size_t last)
     }
 }
 
-static void tell_unknown_columns(const reader *r, const GPtrArray *unknown)
+const char *ht_table_cut(ht_arena *arena, const char *text)
+{
+    size_t line = strcspn(text, "\n");
+    const char *end = text;
+    for (int i = 0; i < MOST_LETTERS && end < text + line; i++) {
+        end = g_utf8_next_char(end);
+    }
+    return ht_arena_printf(arena, "%.*s%s", (int)(end - text), text, *end != '\0' ? "…" : "");
+}
+
+/* Where no column is known, the first row may be a caption, or a document. */
+static void tell_unknown_columns(const reader *r, const GPtrArray *unknown, size_t n_named)
 {
     GString *names = g_string_new(NULL);
     for (size_t i = 0; i < unknown->len; i++) {
         const ht_node *cell = g_ptr_array_index(unknown, i);
-        g_string_append_printf(names, "%s'%s'", i > 0 ? ", " : "", cell->text);
+        g_string_append_printf(names, "%s'%s'", i > 0 ? ", " : "",
+                               ht_table_cut(r->arena, cell->text));
     }
     const ht_node *first = g_ptr_array_index(unknown, 0);
     ht_diag_add(r->diags, HT_E1117, first->place, names->str);
+    if (unknown->len == n_named) {
+        ht_diag_hint(r->diags, "%s",
+                     ht_tr(N_("names of columns stand in the first row, with nothing above them; "
+                              "what they are may also stand in a file: see --columns")));
+    }
     g_string_free(names, TRUE);
 }
 
@@ -171,11 +191,15 @@ static void check_missing(const reader *r, ht_node *const *cells, size_t n_cells
 static void read_head(reader *r, ht_node *const *cells, size_t n_cells)
 {
     GPtrArray *unknown = g_ptr_array_new();
+    size_t n_named = 0;
     for (size_t i = 0; i < n_cells; i++) {
         ht_column *column = HT_PUSH(r->arena, r->table->columns, r->table->n_columns);
         const ht_node *target = ht_node_find(r->columns, cells[i]->text);
         *column = (ht_column){.label = cells[i]->text, .key = HT_KEY_COUNT};
-        if (target == NULL && !read_target(r, column, cells[i])) {
+        n_named += *cells[i]->text != '\0';
+        if (*cells[i]->text == '\0') {
+            column->bare = cells[i];
+        } else if (target == NULL && !read_target(r, column, cells[i])) {
             g_ptr_array_add(unknown, cells[i]);
         } else if (target != NULL && target->kind == HT_NODE_TEXT &&
                    !read_target(r, column, target)) {
@@ -187,10 +211,22 @@ static void read_head(reader *r, ht_node *const *cells, size_t n_cells)
         }
     }
     if (unknown->len > 0) {
-        tell_unknown_columns(r, unknown);
+        tell_unknown_columns(r, unknown, n_named);
     }
     check_missing(r, cells, n_cells);
     g_ptr_array_free(unknown, TRUE);
+}
+
+ht_status ht_columns_check_filled(const ht_table *table, const ht_listing *listing)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const ht_column *column = &table->columns[i];
+        if (column->bare != NULL && column->filled) {
+            ht_diag_add(listing->diags, HT_E1158, column->bare->place, (int)i + 1);
+            return HT_INVALID;
+        }
+    }
+    return HT_OK;
 }
 
 ht_status ht_columns_read(ht_table *table, const ht_listing *listing, const ht_source *head)

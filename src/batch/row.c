@@ -37,15 +37,36 @@ static ht_node *new_node(const maker *m, ht_node_kind kind, ht_place place)
     return node;
 }
 
-/* From here on what is found in a cell is told with the name of its column. */
-static void name_cell(const maker *m, ht_node *cell, const ht_column *column)
+/* The same source, of which is told what is found in it with another name. */
+static const ht_source *named(const maker *m, const ht_source *row, const char *name)
 {
     ht_source *source = HT_NEW(m->arena, ht_source);
     ht_part *part = HT_NEW(m->arena, ht_part);
-    *source = *cell->place.source;
-    *part = (ht_part){ht_source_first_line(source), column->label};
+    *source = *row;
+    *part = (ht_part){ht_source_first_line(row), name};
     source->part = part;
-    cell->place.source = source;
+    return source;
+}
+
+/* A row as people find it in a spreadsheet, and by the number (发文字号) of its document. */
+static const ht_source *name_row(const maker *m, const ht_source *row, ht_node *const *cells)
+{
+    const char *name = row->part->name;
+    for (size_t i = 0; i < m->table->n_columns; i++) {
+        if (m->table->columns[i].key == HT_KEY_NUMBER && !is_blank(cells[i]->text)) {
+            name =
+                ht_arena_printf(m->arena, "%s, %s", name, ht_table_cut(m->arena, cells[i]->text));
+        }
+    }
+    return named(m, row, name);
+}
+
+/* From here on what is found in a cell is told with the name of its column. */
+static void name_cell(const maker *m, const ht_source *row, ht_node *cell, const ht_column *column)
+{
+    const char *name =
+        ht_arena_printf(m->arena, "%s, %s", row->part->name, ht_table_cut(m->arena, column->label));
+    cell->place.source = named(m, row, name);
 }
 
 /* The next separator in a text, or its end; *size is how many bytes it takes. */
@@ -164,10 +185,11 @@ static ht_status make_tree(ht_node **out, ht_arena *arena, const ht_table *table
         ht_diag_add(diags, HT_E1121, ht_source_file(row), (int)n_cells, (int)table->n_columns);
         return HT_INVALID;
     }
-    m.tree = new_node(&m, HT_NODE_MAP, ht_source_file(row));
+    const ht_source *known = status == HT_OK ? name_row(&m, row, cells) : row;
+    m.tree = new_node(&m, HT_NODE_MAP, ht_source_file(known));
     for (size_t i = 0; i < n_cells && status == HT_OK; i++) {
         if (table->columns[i].key != HT_KEY_COUNT && !is_blank(cells[i]->text)) {
-            name_cell(&m, cells[i], &table->columns[i]);
+            name_cell(&m, known, cells[i], &table->columns[i]);
             put_cell(&m, &table->columns[i], cells[i]);
         }
     }
@@ -188,7 +210,7 @@ ht_status ht_batch_row_read(ht_document **out, ht_arena *arena, const ht_table *
     gsize size = 0;
     const char *data = g_bytes_get_data(bytes, &size);
     ht_part *part = HT_NEW(arena, ht_part);
-    part->line = item->line;
+    *part = (ht_part){item->line, ht_arena_printf(arena, ht_tr(N_("row %d")), item->row)};
     ht_source written = {item->file, ht_arena_strndup(arena, data, size), size, part};
     const ht_source *row = NULL;
     ht_node *tree = NULL;

@@ -104,6 +104,8 @@ typedef struct ht_column {
     ht_key key;          /* HT_KEY_COUNT: nothing */
     const ht_node *name; /* the key as it was written */
     const ht_node *part; /* of the key's value, as written; or NULL */
+    const ht_node *bare; /* its cell in the first row, when that is empty; or NULL */
+    bool filled;         /* it has a cell that is not */
 } ht_column;
 
 struct ht_table {
@@ -118,5 +120,11 @@ struct ht_table {
 /* Reads what the head of a table says, and the file of options->columns if there is one.
  * HT_INVALID or HT_IO after an error is added. */
 ht_status ht_columns_read(ht_table *table, const ht_listing *listing, const ht_source *head);
+
+/* Tells a column without a name, when all rows are known and it has something in it. HT_INVALID. */
+ht_status ht_columns_check_filled(const ht_table *table, const ht_listing *listing);
+
+/* The beginning of a text of the table, for messages. In the arena. */
+const char *ht_table_cut(ht_arena *arena, const char *text);
 
 #endif

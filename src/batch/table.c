@@ -18,6 +18,7 @@ typedef struct rows {
     const char *stem;
     ht_table *table;
     bool has_head;
+    int row; /* its number, from 1 */
 } rows;
 
 static ht_status read_head(rows *r, off_t start, size_t size, int line)
@@ -42,9 +43,18 @@ static ht_status add_row(rows *r, off_t start, size_t size, int line)
     }
     ht_batch_item *item = ht_source_add_part(r->listing->source, r->name, r->stem, line);
     item->file = r->path;
+    item->row = r->row;
     item->offset = start;
     item->size = size;
     return HT_OK;
+}
+
+/* A cell of the column has something in it. */
+static void fill(const rows *r, size_t column)
+{
+    if (column < r->table->n_columns) {
+        r->table->columns[column].filled = true;
+    }
 }
 
 static ht_status tell_open_quote(const rows *r, int line)
@@ -65,6 +75,7 @@ static ht_status list_rows(rows *r)
     int line = 1;
     int first = 1;  /* line of the row */
     int opened = 0; /* line of the last quote before a cell */
+    size_t column = 0;
     bool blank = true;
     int c = 0;
     for (off_t at = 0; c != EOF && status == HT_OK; at++) {
@@ -74,15 +85,21 @@ static ht_status list_rows(rows *r)
         line += c == '\n';
         if (part != HT_CSV_ROW) {
             bool text = part == HT_CSV_TEXT || part == HT_CSV_STRAY;
-            blank = blank && (!text || g_ascii_isspace(c));
+            if (text && !g_ascii_isspace(c)) {
+                fill(r, column);
+                blank = false;
+            }
+            column += part == HT_CSV_CELL;
             continue;
         }
         if (csv.quoted) {
             return tell_open_quote(r, opened);
         }
+        r->row++;
         status = blank ? HT_OK : add_row(r, start, (size_t)(at - start), first);
         start = at + 1;
         first = line;
+        column = 0;
         blank = true;
     }
     return status;
@@ -102,6 +119,9 @@ ht_status ht_list_table(const ht_listing *listing, const char *path)
     ht_status status = ht_keep_text(&listing->source->parts, listing, path);
     if (status == HT_OK) {
         status = list_rows(&r);
+    }
+    if (status == HT_OK) {
+        status = ht_columns_check_filled(r.table, listing);
     }
     listing->source->table = r.table;
     return status;

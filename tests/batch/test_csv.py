@@ -89,14 +89,23 @@ class Tables(Case):
         place = ",".join(row(1)).index("2026-01") + 1
         self.assertEqual((finding["code"], finding["file"], finding["line"], finding["column"]),
                          ("E0213", "in/all.csv", 2, place))
-        self.assertTrue(finding["message"].startswith("成文日期: "), finding)
+        self.assertTrue(finding["message"].startswith("row 2, 青府发〔2026〕1号, 成文日期: "), finding)
         finding = self.finding("all.csv:3")
         self.assertEqual((finding["code"], finding["line"]), ("E0225", 3))
+        self.assertTrue(finding["message"].startswith("row 3, 青府发〔2026〕2号: "), finding)
         for name, cells in (("all.csv:4", 6), ("all.csv:5", 8)):
             self.assertEqual(self.finding(name)["code"], "E1121")
             self.assertIn(f"{cells} cells, and the first has 7", self.finding(name)["message"])
         finding = self.finding("all.csv:7")
         self.assertEqual((finding["code"], finding["line"], finding["column"]), ("E0216", 8, 6))
+
+    def test_rows_as_spreadsheets_count_them(self):
+        """Line breaks in cells and rows of nothing: a place is a line, a row has its own number."""
+        rows = [row(1, 正文="一、办。\n二、办。"), [""] * len(HEAD), row(3, 发文字号="", 成文日期="昨天")]
+        self.write("all.csv", table(rows))
+        self.batch("all.csv", status=1)
+        self.assertIn("all.csv:5:", self.said)
+        self.assertIn("error[E0212]: row 4, 成文日期: '昨天' is not a date", self.said)
 
     def test_quotes(self):
         text = table([row(1), row(2)]).replace("请照办。", '"请"照办。', 1)
@@ -117,6 +126,23 @@ class Columns(Case):
         self.write("all.csv", table(rows or self.ROWS, head or self.HEAD))
         self.write("columns.yaml", text)
         return self.batch("all.csv", "--columns", "columns.yaml", status=status)
+
+    def test_columns_of_nothing(self):
+        """E1158: a column without a name is nothing, as long as nothing stands in it."""
+        self.write("all.csv", table([row(1) + ["", " "], row(2) + ["", ""]], HEAD + ["", " "]))
+        self.assertEqual(self.batch("all.csv"), self.counts(documents=2, rendered=2))
+        self.write("all.csv", table([row(1) + ["", ""], row(2) + ["", "已核"]], HEAD + ["", ""]))
+        self.batch("all.csv", status=1)
+        self.assertRegex(self.said, r"all.csv:1:\d+: error\[E1158\]: column 9 has no name")
+
+    def test_a_first_row_that_has_no_names(self):
+        """A caption above them, or a document: told with what to do, not with whole bodies."""
+        for first in (["青河县公文汇总表"] + [""] * 6, row(1, 正文="请照办。" * 99 + "\n二、止。")):
+            self.write("all.csv", table([HEAD, row(2)], first))
+            self.batch("all.csv", status=1)
+            self.assertIn("hint: names of columns stand in the first row, with nothing above",
+                          self.said)
+            self.assertNotIn("请照办。" * 7, self.said.splitlines()[0])
 
     def test_without_a_file(self):
         self.write("all.csv", table(self.ROWS, self.HEAD))
@@ -170,8 +196,8 @@ class Columns(Case):
                              self.counts(documents=1, rendered=1))
             self.write("all.csv", rows.replace("2026-01-05", "2026-02-30"))
             self.batch("all.csv", "--columns", "columns.yaml", status=1)
-            self.assertIn("all.csv:2:32: error[E0213]: 日期: there is no such day as 2026-02-30",
-                          self.said)
+            self.assertIn("all.csv:2:32: error[E0213]: row 2, 青府发〔2026〕1号, 日期: there is no such "
+                          "day as 2026-02-30", self.said)
 
     def test_several_values_in_a_cell(self):
         head = [*HEAD, "附件", "抄送"]
