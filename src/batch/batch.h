@@ -16,7 +16,7 @@
  *     record.c    what became of an item      <-> JSON, and what a person reads
  *     report.c    records                      -> the report, and:
  *     summary.c   records                      -> what there is to say of all of them
- *     page.c      that                         -> HTML
+ *     page.c      that                         -> HTML, with page_documents.c
  *     targets.c   report, summary, volume      -> each a file of its own
  *     numbers.c   numbers of documents         -> the first that has the same
  *     outputs.c   finished files               -> under their names, and noted

@@ -6,27 +6,18 @@
  * text of a document for anything but text.
  */
 
-#include "batch/summary.h"
+#include "batch/page.h"
 
 #include <string.h>
 
-typedef struct page {
-    ht_arena *arena;
-    GString *out;
-    const ht_summary *summary;
-    const ht_summary_run *run;
-    const char *outputs; /* the folders as the page's own folder has them; NULL: none */
-    const char *pictures;
-} page;
-
 /* ---- Text ---------------------------------------------------------------------------------- */
 
-static void put(const page *p, const char *html)
+void ht_summary_put(const ht_summary_page *p, const char *html)
 {
     g_string_append(p->out, html);
 }
 
-static void put_text(const page *p, const char *text)
+void ht_summary_put_text(const ht_summary_page *p, const char *text)
 {
     char *valid = g_utf8_make_valid(text, -1);
     char *escaped = g_markup_escape_text(valid, -1);
@@ -36,26 +27,24 @@ static void put_text(const page *p, const char *text)
 }
 
 /* <tag class="name">text</tag>; nothing for no text. */
-static void put_element(const page *p, const char *tag, const char *name, const char *text)
+void ht_summary_put_element(const ht_summary_page *p, const char *tag, const char *name,
+                            const char *text)
 {
     if (text != NULL) {
         g_string_append_printf(p->out, "<%s class=\"%s\">", tag, name);
-        put_text(p, text);
+        ht_summary_put_text(p, text);
         g_string_append_printf(p->out, "</%s>", tag);
     }
 }
 
-static void put_sentence(const page *p, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void put_sentence(const page *p, const char *name, const char *format, ...)
+void ht_summary_put_sentence(const ht_summary_page *p, const char *name, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     char *text = g_strdup_vprintf(format, args);
     va_end(args);
-    put_element(p, "p", name, text);
-    put(p, "\n");
+    ht_summary_put_element(p, "p", name, text);
+    ht_summary_put(p, "\n");
     g_free(text);
 }
 
@@ -88,84 +77,67 @@ static const char *way(ht_arena *arena, const char *from, const char *to)
     return found;
 }
 
-/* Escapes it both as an address and as HTML. */
-static void put_address(const page *p, const char *path)
-{
-    char *address = g_uri_escape_string(path, "/", FALSE);
-    put_text(p, address);
-    g_free(address);
-}
-
-/* The name of a document, as a link to its output when it has one. */
-static void put_name(const page *p, const ht_summary_document *document)
-{
-    bool links = document->output != NULL && p->outputs != NULL;
-    if (links) {
-        put(p, "<a href=\"");
-        put_address(p, ht_arena_printf(p->arena, "%s/%s", p->outputs, document->output));
-        put(p, "\">");
-    }
-    put_text(p, document->input);
-    put(p, links ? "</a>" : "");
-}
-
 /* ---- Counts -------------------------------------------------------------------------------- */
 
-static void put_count(const page *p, const char *name, const char *word, size_t count)
+static void put_count(const ht_summary_page *p, const char *name, const char *word, size_t count)
 {
     g_string_append_printf(p->out, "<div class=\"%s%s\"><dt>", name, count == 0 ? " none" : "");
-    put_text(p, word);
+    ht_summary_put_text(p, word);
     g_string_append_printf(p->out, "</dt><dd>%zu</dd></div>\n", count);
 }
 
-static void put_verdict(const page *p)
+static void put_verdict(const ht_summary_page *p)
 {
     const ht_batch_progress *progress = p->run->progress;
     if (progress->interrupted != 0) {
-        put_element(p, "p", "verdict failed", ht_tr(N_("ended by a signal before all was done")));
+        ht_summary_put_element(p, "p", "verdict failed",
+                               ht_tr(N_("ended by a signal before all was done")));
     } else if (p->run->missing > 0) {
-        put_element(p, "p", "verdict failed", ht_tr(N_("documents are missing")));
+        ht_summary_put_element(p, "p", "verdict failed", ht_tr(N_("documents are missing")));
     } else if (ht_diags_errors(p->run->findings) > 0) {
-        put_element(p, "p", "verdict failed", ht_tr(N_("something is wrong with the whole")));
+        ht_summary_put_element(p, "p", "verdict failed",
+                               ht_tr(N_("something is wrong with the whole")));
     } else if (progress->failed > 0) {
-        put_element(p, "p", "verdict failed", ht_tr(N_("some documents failed")));
+        ht_summary_put_element(p, "p", "verdict failed", ht_tr(N_("some documents failed")));
     } else if (p->run->output == NULL) {
-        put_element(p, "p", "verdict passed", ht_tr(N_("each document has its record")));
+        ht_summary_put_element(p, "p", "verdict passed", ht_tr(N_("each document has its record")));
     } else {
-        put_element(p, "p", "verdict passed", ht_tr(N_("all documents are there")));
+        ht_summary_put_element(p, "p", "verdict passed", ht_tr(N_("all documents are there")));
     }
 }
 
-static void put_time(const page *p)
+static void put_time(const ht_summary_page *p)
 {
     const ht_summary *s = p->summary;
     if (s->timed == 0) {
         return;
     }
-    put_sentence(p, "facts",
-                 ht_tr(N_("%.0f documents a second and worker: %.1f ms each on average, at most "
-                          "%.0f ms (%s)")),
-                 1000 * (double)s->timed / s->milliseconds, s->milliseconds / (double)s->timed,
-                 s->longest, s->slowest);
+    ht_summary_put_sentence(
+        p, "facts",
+        ht_tr(N_("%.0f documents a second and worker: %.1f ms each on average, at most "
+                 "%.0f ms (%s)")),
+        1000 * (double)s->timed / s->milliseconds, s->milliseconds / (double)s->timed, s->longest,
+        s->slowest);
 }
 
-static void put_head(const page *p)
+static void put_head(const ht_summary_page *p)
 {
     const ht_batch_progress *progress = p->run->progress;
     /* What the language is called, so that browsers choose its glyphs. */
     g_string_append_printf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", ht_tr(N_("en")));
-    put(p, "<head>\n<meta charset=\"utf-8\">\n"
+    ht_summary_put(
+        p, "<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
            "img-src 'self' file:; style-src 'unsafe-inline'\">\n<title>hongtou batch</title>\n"
            "<style>\n");
-    put(p, ht_summary_css);
-    put(p, "</style>\n</head>\n<body>\n<header>\n");
-    put_element(p, "h1", "title", ht_tr(N_("Batch report")));
+    ht_summary_put(p, ht_summary_css);
+    ht_summary_put(p, "</style>\n</head>\n<body>\n<header>\n");
+    ht_summary_put_element(p, "h1", "title", ht_tr(N_("Batch report")));
     put_verdict(p);
     g_string_append_printf(p->out, "<span class=\"program\">hongtou %s</span>\n</header>\n<main>\n",
                            ht_version());
-    put(p, "<dl class=\"counts\">\n");
+    ht_summary_put(p, "<dl class=\"counts\">\n");
     put_count(p, "all", ht_tr(N_("documents")), progress->done + p->run->missing);
     put_count(p, "failed", ht_tr(N_("failed")), progress->failed);
     if (p->run->missing > 0) {
@@ -177,7 +149,7 @@ static void put_head(const page *p)
     if (p->run->shards > 0) {
         put_count(p, "shards", ht_tr(N_("reports")), p->run->shards);
     }
-    put(p, "</dl>\n");
+    ht_summary_put(p, "</dl>\n");
     put_time(p);
 }
 
@@ -187,40 +159,40 @@ static void put_head(const page *p)
 #define MOST_OPEN 20
 
 /* The hint is told once for all that follow and have the same. */
-static void put_case(const page *p, const ht_summary_case *found, const char *title,
+static void put_case(const ht_summary_page *p, const ht_summary_case *found, const char *title,
                      const char *hint_before)
 {
-    put(p, "<li>");
-    put_element(p, "span", "name", found->input);
-    put_element(p, "span", "place", found->place);
+    ht_summary_put(p, "<li>");
+    ht_summary_put_element(p, "span", "name", found->input);
+    ht_summary_put_element(p, "span", "place", found->place);
     if (g_strcmp0(found->message, title) != 0) {
-        put_element(p, "p", "message", found->message);
+        ht_summary_put_element(p, "p", "message", found->message);
     }
     if (g_strcmp0(found->hint, hint_before) != 0) {
-        put_element(p, "p", "hint", found->hint);
+        ht_summary_put_element(p, "p", "hint", found->hint);
     }
-    put(p, "</li>\n");
+    ht_summary_put(p, "</li>\n");
 }
 
-static void put_kind(const page *p, const ht_summary_kind *kind, bool open)
+static void put_kind(const ht_summary_page *p, const ht_summary_kind *kind, bool open)
 {
     char *title = ht_diag_title(kind->code);
     const char *hint = NULL;
     g_string_append_printf(p->out, "<details%s><summary>", open ? " open" : "");
-    put_element(p, "code", "code", kind->code);
-    put_element(p, "span", "kind", title != NULL ? title : kind->cases[0].message);
+    ht_summary_put_element(p, "code", "code", kind->code);
+    ht_summary_put_element(p, "span", "kind", title != NULL ? title : kind->cases[0].message);
     g_string_append_printf(p->out, "<span class=\"count\">%zu</span></summary>\n<ul>\n",
-                           kind->count);
+                           kind->documents);
     for (size_t i = 0; i < kind->n_cases; i++) {
         put_case(p, &kind->cases[i], title, hint);
         hint = kind->cases[i].hint;
     }
-    put(p, "</ul>\n");
+    ht_summary_put(p, "</ul>\n");
     if (kind->count > kind->n_cases) {
-        put_sentence(p, "more", ht_tr(N_("and %zu more, which stand in the report")),
-                     kind->count - kind->n_cases);
+        ht_summary_put_sentence(p, "more", ht_tr(N_("and %zu more, which stand in the report")),
+                                kind->count - kind->n_cases);
     }
-    put(p, "</details>\n");
+    ht_summary_put(p, "</details>\n");
     g_free(title);
 }
 
@@ -229,15 +201,16 @@ static int by_count(gconstpointer a, gconstpointer b)
 {
     const ht_summary_kind *first = *(const ht_summary_kind *const *)a;
     const ht_summary_kind *second = *(const ht_summary_kind *const *)b;
-    return first->count != second->count ? (first->count < second->count ? 1 : -1)
-                                         : strcmp(first->code, second->code);
+    return first->documents != second->documents ? (first->documents < second->documents ? 1 : -1)
+                                                 : strcmp(first->code, second->code);
 }
 
-static void put_kinds(const page *p, ht_severity severity, const char *title, const char *none)
+static void put_kinds(const ht_summary_page *p, ht_severity severity, const char *title,
+                      const char *none)
 {
     size_t shown = 0;
-    put(p, "<section>\n");
-    put_element(p, "h2", "title", title);
+    ht_summary_put(p, "<section>\n");
+    ht_summary_put_element(p, "h2", "title", title);
     for (size_t i = 0; i < p->summary->kinds->len; i++) {
         const ht_summary_kind *kind = g_ptr_array_index(p->summary->kinds, i);
         if (kind->severity == severity) {
@@ -245,115 +218,47 @@ static void put_kinds(const page *p, ht_severity severity, const char *title, co
             shown++;
         }
     }
-    put_element(p, "p", "nothing", shown == 0 ? none : NULL);
-    put(p, "</section>\n");
+    ht_summary_put_element(p, "p", "nothing", shown == 0 ? none : NULL);
+    ht_summary_put(p, "</section>\n");
 }
 
 /* Findings of the whole: what is missing, what stands in for a face. */
-static size_t put_findings(const page *p, ht_severity least, ht_severity most)
+static size_t put_findings(const ht_summary_page *p, ht_severity least, ht_severity most)
 {
     const ht_diag *diag = NULL;
     size_t shown = 0;
     for (size_t i = 0; (diag = ht_diags_at(p->run->findings, i)) != NULL; i++) {
         if (diag->severity >= least && diag->severity <= most) {
-            put(p, shown++ == 0 ? "<ul class=\"whole\">\n<li>" : "<li>");
-            put_element(p, "code", "code", diag->code);
-            put_element(p, "span", "place", diag->file);
-            put_element(p, "p", "message", diag->message);
-            put_element(p, "p", "hint", diag->hint);
-            put(p, "</li>\n");
+            ht_summary_put(p, shown++ == 0 ? "<ul class=\"whole\">\n<li>" : "<li>");
+            ht_summary_put_element(p, "code", "code", diag->code);
+            ht_summary_put_element(p, "span", "place", diag->file);
+            ht_summary_put_element(p, "p", "message", diag->message);
+            ht_summary_put_element(p, "p", "hint", diag->hint);
+            ht_summary_put(p, "</li>\n");
         }
     }
-    put(p, shown > 0 ? "</ul>\n" : "");
+    ht_summary_put(p, shown > 0 ? "</ul>\n" : "");
     return shown;
 }
 
-/* ---- Faces and documents ------------------------------------------------------------------- */
+/* ---- Faces --------------------------------------------------------------------------------- */
 
-static void put_faces(const page *p)
+static void put_faces(const ht_summary_page *p)
 {
-    put(p, "<section>\n");
-    put_element(p, "h2", "title", ht_tr(N_("Faces")));
+    ht_summary_put(p, "<section>\n");
+    ht_summary_put_element(p, "h2", "title", ht_tr(N_("Faces")));
     put_findings(p, HT_SEVERITY_NOTE, HT_SEVERITY_NOTE);
-    put(p, "<ul class=\"faces\">\n");
+    ht_summary_put(p, "<ul class=\"faces\">\n");
     for (size_t i = 0; i < p->summary->faces->len; i++) {
         const ht_summary_face *face = g_ptr_array_index(p->summary->faces, i);
-        put(p, "<li>");
-        put_element(p, "span", "name", face->name);
+        ht_summary_put(p, "<li>");
+        ht_summary_put_element(p, "span", "name", face->name);
         g_string_append_printf(p->out, "<span class=\"count\">%zu</span></li>\n", face->documents);
     }
-    put(p, "</ul>\n</section>\n");
+    ht_summary_put(p, "</ul>\n</section>\n");
 }
 
-static const char *word_of(ht_batch_outcome outcome)
-{
-    switch (outcome) {
-    case HT_BATCH_FAILED:
-        return ht_tr(N_("failed"));
-    case HT_BATCH_UNCHANGED:
-        return ht_tr(N_("unchanged"));
-    default:
-        return ht_tr(N_("rendered"));
-    }
-}
-
-static void put_picture(const page *p, const ht_summary_document *document)
-{
-    if (document->pdf == NULL) {
-        return;
-    }
-    put(p, "<figure><img loading=\"lazy\" alt=\"\" src=\"");
-    put_address(p, ht_summary_picture(p->arena, p->pictures, document->pdf));
-    put(p, "\"><figcaption>");
-    put_name(p, document);
-    put(p, "</figcaption></figure>\n");
-}
-
-static void put_row(const page *p, const ht_summary_document *document)
-{
-    bool failed = document->outcome == HT_BATCH_FAILED;
-    g_string_append_printf(p->out, "<tr%s><td class=\"number\">%zu</td><td>",
-                           failed ? " class=\"failed\"" : "", document->number);
-    put_name(p, document);
-    put(p, "</td>");
-    if (failed) {
-        put(p, "<td></td>");
-    } else {
-        g_string_append_printf(p->out, "<td class=\"number\">%zu</td>", document->pages);
-    }
-    put_element(p, "td", "outcome", word_of(document->outcome));
-    put(p, "</tr>\n");
-}
-
-static void put_documents(const page *p)
-{
-    const ht_summary *s = p->summary;
-    const char *const words[] = {"", ht_tr(N_("document")), ht_tr(N_("pages")),
-                                 ht_tr(N_("outcome"))};
-    put(p, "<section>\n");
-    put_element(p, "h2", "title", ht_tr(N_("All documents")));
-    if (s->all > HT_SUMMARY_DOCUMENTS) {
-        put_sentence(p, "nothing", ht_tr(N_("There are %zu: the report lists them.")), s->all);
-        put(p, "</section>\n");
-        return;
-    }
-    if (p->pictures != NULL) {
-        put(p, "<div class=\"pictures\">\n");
-        for (size_t i = 0; i < s->n_documents; i++) {
-            put_picture(p, &s->documents[i]);
-        }
-        put(p, "</div>\n");
-    }
-    put(p, "<table>\n<thead><tr>");
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        put_element(p, "th", i == 0 || i == 2 ? "number" : "text", words[i]);
-    }
-    put(p, "</tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < s->n_documents; i++) {
-        put_row(p, &s->documents[i]);
-    }
-    put(p, "</tbody>\n</table>\n</section>\n");
-}
+/* ---- The whole ----------------------------------------------------------------------------- */
 
 static ht_status fill(ht_write_fn write, void *user, void *data)
 {
@@ -363,18 +268,20 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
 
 ht_status ht_summary_write(ht_summary *summary, const ht_summary_run *run, ht_diags *diags)
 {
-    page p = {.arena = ht_arena_new(), .out = g_string_new(NULL), .summary = summary, .run = run};
+    ht_summary_page p = {
+        .arena = ht_arena_new(), .out = g_string_new(NULL), .summary = summary, .run = run};
     char *folder = g_path_get_dirname(run->path);
     p.outputs = run->output != NULL ? way(p.arena, folder, run->output) : NULL;
-    p.pictures = run->thumbnails != NULL ? way(p.arena, folder, run->thumbnails) : NULL;
+    bool pictures = run->thumbnails != NULL && ht_summary_shows_pictures(run->progress->of);
+    p.pictures = pictures ? way(p.arena, folder, run->thumbnails) : NULL;
     g_ptr_array_sort(summary->kinds, by_count);
     put_head(&p);
     put_findings(&p, HT_SEVERITY_WARNING, HT_SEVERITY_ERROR);
     put_kinds(&p, HT_SEVERITY_ERROR, ht_tr(N_("Failures")), ht_tr(N_("No document failed.")));
     put_kinds(&p, HT_SEVERITY_WARNING, ht_tr(N_("Warnings")), ht_tr(N_("There are no warnings.")));
     put_faces(&p);
-    put_documents(&p);
-    put(&p, "</main>\n</body>\n</html>\n");
+    ht_summary_put_documents(&p);
+    ht_summary_put(&p, "</main>\n</body>\n</html>\n");
     ht_status status = ht_write_file(run->path, fill, p.out, diags);
     g_free(folder);
     g_string_free(p.out, TRUE);

@@ -79,7 +79,7 @@ static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_res
 static bool is_done(const batch *b, const ht_batch_result *result)
 {
     const char *folder = b->options->thumbnails;
-    return folder == NULL || result->pdf == NULL ||
+    return folder == NULL || result->pdf == NULL || !ht_summary_shows_pictures(b->source.n_items) ||
            g_file_test(ht_summary_picture(result->arena, folder, result->pdf), G_FILE_TEST_EXISTS);
 }
 

@@ -68,6 +68,8 @@ static void add_finding(ht_summary *summary, const ht_batch_record *record, cons
         return;
     }
     ht_summary_kind *kind = kind_of(summary, diag);
+    kind->documents += kind->last != record->number;
+    kind->last = record->number;
     kind->count++;
     if (kind->n_cases == MOST_CASES) {
         return;
@@ -117,7 +119,9 @@ static void add_document(ht_summary *summary, const ht_batch_record *record)
                                       copy(summary, record->pdf),
                                       record->outcome,
                                       record->number,
-                                      record->pages};
+                                      record->pages,
+                                      copy(summary, record->document_number),
+                                      copy(summary, record->title)};
 }
 
 void ht_summary_add(ht_summary *summary, const ht_batch_record *record)
@@ -138,6 +142,11 @@ void ht_summary_add(ht_summary *summary, const ht_batch_record *record)
             add_finding(summary, record, &diag);
         }
     }
+}
+
+bool ht_summary_shows_pictures(size_t documents)
+{
+    return documents <= HT_SUMMARY_DOCUMENTS;
 }
 
 const char *ht_summary_picture(ht_arena *arena, const char *folder, const char *pdf)

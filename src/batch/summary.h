@@ -21,6 +21,8 @@ typedef struct ht_summary_case {
 typedef struct ht_summary_kind {
     const char *code;
     ht_severity severity;
+    size_t documents; /* that have one or more, … */
+    size_t last;      /* … the last of them */
     size_t count;
     ht_summary_case *cases; /* the first of them */
     size_t n_cases;
@@ -33,6 +35,8 @@ typedef struct ht_summary_document {
     ht_batch_outcome outcome;
     size_t number;
     size_t pages;
+    const char *document_number; /* or NULL, … */
+    const char *title;           /* … here too */
 } ht_summary_document;
 
 typedef struct ht_summary_face {
@@ -58,6 +62,9 @@ typedef struct ht_summary {
 
 /* So many documents are listed one by one; a page with more of them nobody reads. */
 #define HT_SUMMARY_DOCUMENTS 5000
+
+/* Whether pictures are shown, and worth making: of a source of so many documents. */
+bool ht_summary_shows_pictures(size_t documents);
 
 ht_summary *ht_summary_new(void);
 void ht_summary_free(ht_summary *summary);

@@ -96,7 +96,7 @@ static ht_status write_picture(worker *w, const ht_pages *pages)
 {
     const char *folder = w->work->options->thumbnails;
     output o = {.pages = pages, .diags = w->diags};
-    if (folder == NULL) {
+    if (folder == NULL || !ht_summary_shows_pictures(w->work->source->n_items)) {
         return HT_OK;
     }
     const char *path = ht_summary_picture(w->arena, folder, w->result.pdf);

@@ -68,6 +68,18 @@ class Summary(Case):
         links = [unquote(one["href"]) for one in page.all("a")]
         self.assertEqual(links, [f"./out/d{number:03d}.pdf" for number in range(1, 5)])
         self.assertIn("N0412", page.texts("code"))
+        self.assertEqual(page.texts("span", "about"),
+                         [text for number in range(1, 5) for text in
+                          (f"青府发〔2026〕{number}号", f"关于第{number}座古桥的通知")])
+
+    def test_kinds_count_documents(self):
+        """Two findings of a kind in one document are one."""
+        self.write("in/1.yaml", document(1, "eins: 1\nzwei: 2\n"))
+        self.write("in/2.yaml", document(2, "drei: 3\n"))
+        (kind,) = self.page(status=1).all("details")
+        self.assertIn("'eins'", kind["text"])
+        self.assertIn("'zwei'", kind["text"])
+        self.assertEqual(self.read().texts("span", "count")[0], "2")
 
     def test_failures_come_first_by_kind(self):
         self.write_all(12)
@@ -132,6 +144,11 @@ class Summary(Case):
         self.assertIn("rendered: 1", self.batch("in", "--summary", "all.html", "--thumbnails",
                                                 "small"))
         self.assertEqual(self.pictures(self.read()), 3)
+        self.write("many.txt", "in/d001.yaml\n" + "in/none.yaml\n" * 5000)
+        said = self.batch("many.txt", "--summary", "all.html", "--thumbnails", "none", status=1)
+        self.assertEqual(said, self.counts(documents=5001, rendered=1, failed=5000))
+        self.assertEqual(self.read().all("img"), [])
+        self.assertEqual(list((self.folder / "none").iterdir()), [])
         self.batch("in", "--thumbnails", "small", status=2)
         self.assertIn("--thumbnails are for --summary", self.said)
 
