@@ -20,7 +20,8 @@
 /* A document that was rendered. */
 typedef struct bound {
     char *output;
-    char *pdf; /* SHA-256 */
+    char *pdf;   /* SHA-256 */
+    char *title; /* or NULL */
     size_t pages;
 } bound;
 
@@ -45,6 +46,7 @@ static void clear_bound(void *item)
 {
     g_free(((bound *)item)->output);
     g_free(((bound *)item)->pdf);
+    g_free(((bound *)item)->title);
 }
 
 ht_binding *ht_binding_new(const ht_stop *stop)
@@ -66,7 +68,7 @@ void ht_binding_add(ht_binding *binding, const ht_batch_result *result)
 {
     if (result->output != NULL && result->pages != NULL) {
         const bound document = {g_strdup(result->output), g_strdup(result->pdf),
-                                strtoul(result->pages, NULL, 10)};
+                                g_strdup(result->title), strtoul(result->pages, NULL, 10)};
         g_array_append_val(binding->documents, document);
     }
 }
@@ -87,8 +89,23 @@ static const bound *document_at(const binder *b, size_t i)
     return &g_array_index(b->binding->documents, bound, i);
 }
 
-/* Adds a file of the name `output`, whose SHA-256 must be `pdf`, if that is known. */
-static ht_status add_file(const binder *b, const char *path, const char *output, const char *pdf)
+/* Adds a file to the volume: by its title, or the name of its output, in the folders that the
+ * document has in the source. */
+static ht_status add_bytes(const binder *b, size_t i, const void *bytes, size_t size)
+{
+    const bound *document = document_at(b, i);
+    const char *stem = b->source->items[i].stem;
+    const char *slash = strrchr(stem, '/');
+    char *folder = g_strndup(stem, slash != NULL ? (size_t)(slash - stem) : 0);
+    const ht_volume_entry entry = {
+        document->output, document->title != NULL ? document->title : document->output, folder};
+    ht_status status = ht_volume_add(b->volume, bytes, size, &entry, b->diags);
+    g_free(folder);
+    return status;
+}
+
+/* Adds the PDF of a document, whose SHA-256 must be `pdf`, if that is known. */
+static ht_status add_file(const binder *b, const char *path, size_t i, const char *pdf)
 {
     GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
     if (file == NULL) {
@@ -100,9 +117,9 @@ static ht_status add_file(const binder *b, const char *path, const char *output,
     char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
     ht_status status = HT_INVALID;
     if (pdf == NULL || g_strcmp0(digest, pdf) == 0) {
-        status = ht_volume_add(b->volume, bytes, size, output, b->diags);
+        status = add_bytes(b, i, bytes, size);
     } else {
-        ht_diag_add(b->diags, HT_E0704, HT_NO_PLACE, output);
+        ht_diag_add(b->diags, HT_E0704, HT_NO_PLACE, document_at(b, i)->output);
     }
     g_free(digest);
     g_mapped_file_unref(file);
@@ -119,7 +136,7 @@ static ht_status add_outputs(const binder *b)
             return HT_INVALID;
         }
         char *path = g_build_filename(b->output, document->output, NULL);
-        status = add_file(b, path, document->output, document->pdf);
+        status = add_file(b, path, i, document->pdf);
         g_free(path);
     }
     return status;
@@ -181,7 +198,7 @@ static ht_status wait(const binder *b, GHashTable *ready)
 static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)
 {
     const char *path = g_hash_table_lookup(ready, GSIZE_TO_POINTER(i + 1));
-    ht_status status = add_file(b, path, document_at(b, i)->output, NULL);
+    ht_status status = add_file(b, path, i, NULL);
     g_unlink(path);
     g_hash_table_remove(ready, GSIZE_TO_POINTER(i + 1));
     return status;

@@ -33,10 +33,17 @@ typedef struct ht_volume ht_volume;
 ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool running,
                          ht_write_fn write, void *user);
 
-/* Adds all pages of a file, which `name` tells; the bytes are not kept. HT_INVALID after an error is
+/* What is said of a file in a volume. */
+typedef struct ht_volume_entry {
+    const char *name;   /* for messages */
+    const char *title;  /* in the outline, … */
+    const char *folder; /* … where it stands in these, "2015/orders"; "" for none */
+} ht_volume_entry;
+
+/* Adds all pages of a file; the bytes are not kept. HT_INVALID after an error is
  * added when it is none of ours, or damaged; then the volume is of no use but to be finished. */
-ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size, const char *name,
-                        ht_diags *diags);
+ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size,
+                        const ht_volume_entry *entry, ht_diags *diags);
 
 /* Ends the file and frees the volume, which holds a page at least. HT_IO when bytes could not be
  * written. */

@@ -46,6 +46,24 @@ class Binding(Case):
                          [(str(n), str(n)) for n in range(1, 6)])
         self.assertEqual(self.numbers(), [1] * 5)
 
+    def test_folders_of_the_source(self):
+        """They are the upper levels of the outline; the volume has a title."""
+        for number, name in enumerate(("1", "a/2", "a/b/3", "a/b/4", "c/5"), 1):
+            self.write(f"in/{name}.yaml", document(number))
+        self.bind()
+        self.assertIn("No syntax or stream encoding errors", said_by("qpdf", "--check", self.volume))
+        outline = said_by("mutool", "show", self.volume, "outline")
+        self.assertEqual(re.findall(r"^.(\t+)\"(.*?)\"\s+#page=(\d)", outline, re.M), [
+            ("\t", "关于第1座古桥的通知", "1"), ("\t", "a", "2"), ("\t\t", "关于第2座古桥的通知", "2"),
+            ("\t\t", "b", "3"), ("\t\t\t", "关于第3座古桥的通知", "3"),
+            ("\t\t\t", "关于第4座古桥的通知", "4"), ("\t", "c", "5"),
+            ("\t\t", "关于第5座古桥的通知", "5")])
+        self.write("list.txt", "./in//1.yaml\nin/c/5.yaml\n")
+        self.batch("list.txt", "--bind", "all.pdf")
+        outline = said_by("mutool", "show", self.volume, "outline")
+        self.assertEqual(re.findall(r"^.\t+\"([a-z.]*)\"", outline, re.M), ["in", "c"])
+        self.assertRegex(said_by("pdfinfo", self.volume), r"(?m)^Title: +all$")
+
     def test_own_numbers(self):
         self.write_long(3)
         self.bind("--page-numbers", "own")

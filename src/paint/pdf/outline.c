@@ -102,9 +102,14 @@ static void put_item(const ht_outline *outline, const item *i, int root)
     if (i->count > 0) {
         g_string_append_printf(text, "/Count %d", i->count);
     }
-    g_string_append_printf(text, "/Dest[%d 0 R/XYZ null ", i->page);
-    ht_pdf_append_points(text, i->top);
-    g_string_append(text, " null]>>");
+    g_string_append_printf(text, "/Dest[%d 0 R", i->page);
+    if (i->top == HT_WHOLE_PAGE) {
+        g_string_append(text, "/Fit]>>");
+    } else {
+        g_string_append(text, "/XYZ null ");
+        ht_pdf_append_points(text, i->top);
+        g_string_append(text, " null]>>");
+    }
     ht_objects_put(outline->objects, i->object, text->str);
     g_string_free(text, TRUE);
 }

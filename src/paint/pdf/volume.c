@@ -24,11 +24,8 @@ struct ht_volume {
     GString *kids;    /* … those below it, a document each, … */
     GString *parents; /* … the tree of parents … */
     int n_keys;       /* … and how many keys that has */
-    int outline;      /* its object, … */
-    int first_item;   /* … its first item, … */
-    int last_item;    /* … and its last, which is put when it is known whether one follows */
-    GString *last;    /* that item, but for what follows */
-    size_t n_items;
+    ht_outline *outline;
+    char **folders; /* that the document added last stands in */
     size_t n_pages;
     char *title;
     bool running; /* pages are numbered through */
@@ -42,8 +39,8 @@ ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool runnin
     volume->tree = ht_page_tree_new(volume->objects);
     volume->fonts = ht_shared_fonts_new(fonts, volume->objects);
     volume->labels = g_string_new(NULL);
-    volume->last = g_string_new(NULL);
-    volume->outline = ht_objects_reserve(volume->objects);
+    volume->outline = ht_outline_new(volume->objects);
+    volume->folders = g_new0(char *, 1);
     volume->structure = ht_objects_reserve(volume->objects);
     volume->document = ht_objects_reserve(volume->objects);
     volume->kids = g_string_new(NULL);
@@ -138,28 +135,36 @@ static bool copy_structure(ht_volume *volume, ht_graft *graft, int root)
 
 /* ---- The outline ---------------------------------------------------------------------------- */
 
-/* Puts the item before, with what follows it, and begins another. */
-static void add_item(ht_volume *volume, const ht_graft *graft, const char *name, int page)
+/* The folders of a path, without what leads nowhere. The caller frees them. */
+static char **names_in(const char *path)
 {
-    int number = ht_objects_reserve(volume->objects);
-    GString *title = g_string_new(NULL);
-    if (!ht_graft_value(title, graft, ht_graft_trailer(graft, "Info"), "Title")) {
-        ht_pdf_append_text(title, name);
+    char **names = g_strsplit(path, "/", -1);
+    size_t n = 0;
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (*names[i] == '\0' || strcmp(names[i], ".") == 0) {
+            g_free(names[i]);
+        } else {
+            names[n++] = names[i];
+        }
     }
-    if (volume->n_items > 0) {
-        g_string_append_printf(volume->last, "/Next %d 0 R>>", number);
-        ht_objects_put(volume->objects, volume->last_item, volume->last->str);
-    } else {
-        volume->first_item = number;
+    names[n] = NULL;
+    return names;
+}
+
+/* A document stands in its folders, of which those are new that the one before is not in. */
+static void add_to_outline(ht_volume *volume, const ht_volume_entry *entry, int page)
+{
+    char **folders = names_in(entry->folder);
+    int level = 0;
+    while (folders[level] != NULL && g_strcmp0(folders[level], volume->folders[level]) == 0) {
+        level++;
     }
-    g_string_printf(volume->last, "<</Title%s/Parent %d 0 R/Dest[%d 0 R/Fit]", title->str,
-                    volume->outline, page);
-    if (volume->n_items > 0) {
-        g_string_append_printf(volume->last, "/Prev %d 0 R", volume->last_item);
+    for (; folders[level] != NULL; level++) {
+        ht_outline_add(volume->outline, level, folders[level], page, HT_WHOLE_PAGE);
     }
-    volume->last_item = number;
-    volume->n_items++;
-    g_string_free(title, TRUE);
+    ht_outline_add(volume->outline, level, entry->title, page, HT_WHOLE_PAGE);
+    g_strfreev(volume->folders);
+    volume->folders = folders;
 }
 
 /* All of a file that a volume wants; the object of the first page copied, 0 when it is damaged. */
@@ -175,20 +180,20 @@ static int copy_document(GArray *pages, ht_volume *volume, ht_graft *graft)
     return first > 0 && copy_structure(volume, graft, root) ? first : 0;
 }
 
-ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size, const char *name,
-                        ht_diags *diags)
+ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size,
+                        const ht_volume_entry *entry, ht_diags *diags)
 {
     ht_graft *graft = ht_graft_open(bytes, size);
     GArray *pages = g_array_new(FALSE, FALSE, sizeof(int));
     int first = graft != NULL ? copy_document(pages, volume, graft) : 0;
     if (first > 0) {
-        add_item(volume, graft, name, first);
+        add_to_outline(volume, entry, first);
         if (!volume->running || volume->n_pages == 0) {
             g_string_append_printf(volume->labels, "%zu<</S/D>>", volume->n_pages);
         }
         volume->n_pages += pages->len;
     } else {
-        ht_diag_add(diags, HT_E0704, HT_NO_PLACE, name);
+        ht_diag_add(diags, HT_E0704, HT_NO_PLACE, entry->name);
     }
     if (graft != NULL) {
         ht_graft_free(graft);
@@ -198,16 +203,6 @@ ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size, const
 }
 
 /* ---- The end -------------------------------------------------------------------------------- */
-
-static void put_outline(ht_volume *volume)
-{
-    char *text = g_strdup_printf("<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %zu>>",
-                                 volume->first_item, volume->last_item, volume->n_items);
-    g_string_append(volume->last, ">>");
-    ht_objects_put(volume->objects, volume->last_item, volume->last->str);
-    ht_objects_put(volume->objects, volume->outline, text);
-    g_free(text);
-}
 
 static void put_structure(const ht_volume *volume)
 {
@@ -229,21 +224,18 @@ static void free_volume(ht_volume *volume)
     g_string_free(volume->kids, TRUE);
     g_string_free(volume->parents, TRUE);
     g_free(volume->title);
-    g_string_free(volume->last, TRUE);
+    g_strfreev(volume->folders);
     g_free(volume);
 }
 
 ht_status ht_volume_finish(ht_volume *volume, ht_diags *diags)
 {
     const ht_info info = {.title = volume->title};
-    if (volume->n_items > 0) {
-        put_outline(volume);
-    }
     put_structure(volume);
     ht_status status = ht_shared_fonts_put(volume->fonts, diags);
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(volume->tree),
                                 .structure = volume->structure,
-                                .outline = volume->n_items > 0 ? volume->outline : 0,
+                                .outline = ht_outline_put(volume->outline),
                                 .labels = volume->labels->str};
     bool written = ht_pdf_finish(volume->objects, &trees, &info);
     free_volume(volume);

@@ -94,6 +94,9 @@ typedef struct ht_outline ht_outline;
 
 ht_outline *ht_outline_new(ht_objects *objects);
 
+/* Instead of a place on a page. */
+#define HT_WHOLE_PAGE ((ht_len)-1)
+
 /* Adds a heading: on page object `page`, `top` above its foot. */
 void ht_outline_add(ht_outline *outline, int level, const char *title, int page, ht_len top);
 

@@ -69,7 +69,8 @@ static ht_status bind(const char *pages, const char *kid)
     size_t written = 0;
     ht_diags *diags = ht_diags_new();
     ht_volume *volume = ht_volume_new(NULL, "all", false, discard, &written);
-    ht_status status = ht_volume_add(volume, file->str, file->len, "a.pdf", diags);
+    const ht_volume_entry entry = {"a.pdf", "a", ""};
+    ht_status status = ht_volume_add(volume, file->str, file->len, &entry, diags);
     g_assert_cmpuint(ht_diags_errors(diags), ==, status == HT_OK ? 0 : 1);
     ht_volume_finish(volume, diags);
     ht_diags_free(diags);
