@@ -24,6 +24,7 @@
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
  *     merge.c     reports of shards            -> one report, proved to be the whole
+ *     gaps.c      numbers of these             -> what is missing
  *     proof.c     records of shards            -> what they say of each other, and of the outputs
  */
 
@@ -249,6 +250,19 @@ void ht_numbers_free(ht_numbers *numbers);
  * by its title; else NULL. Borrowed. */
 const ht_numbered *ht_numbers_add(ht_numbers *numbers, const char *number,
                                   const ht_numbered *document);
+
+/* ---- What is missing (gaps.c) --------------------------------------------------------------- */
+
+typedef struct ht_gaps ht_gaps;
+ht_gaps *ht_gaps_new(void);
+void ht_gaps_free(ht_gaps *gaps);
+
+/* A document that has a record; numbers rise. At the end the number behind the last document, with no
+ * name and no shard. How many are missing between it and the one before. */
+size_t ht_gaps_add(ht_gaps *gaps, size_t number, const char *name, const char *shard);
+
+/* Tells what is missing of so many. */
+void ht_gaps_tell(const ht_gaps *gaps, size_t of, ht_diags *diags);
 
 /* ---- Proofs (proof.c) ----------------------------------------------------------------------- */
 

@@ -13,10 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many gaps and shards are told one by one: a shard that is not there leaves thousands of gaps,
- * and what a record says of shards may be damaged. */
-#define MOST_TOLD 20
-
 /* A report, and the record in it that comes next. */
 typedef struct report {
     ht_source source; /* for places: its path; no text */
@@ -29,14 +25,6 @@ typedef struct report {
     size_t last; /* the number of the record before */
 } report;
 
-/* Documents that no report has. */
-typedef struct gap {
-    size_t first;
-    size_t last;
-    const char *before; /* the documents on both sides; NULL: there is none */
-    const char *after;
-} gap;
-
 typedef struct merge {
     ht_arena *arena;
     report *reports;
@@ -44,14 +32,10 @@ typedef struct merge {
     const report *first; /* whose source is that of all; NULL: no record was read yet */
     const char *source;
     ht_proof *proof;
-    GHashTable *shards; /* "2/3" */
-    gap *gaps;          /* the first of them */
-    size_t n_gaps;
-    size_t more_gaps;      /* and so many more, … */
-    size_t more;           /* … of so many documents */
+    ht_gaps *gaps;
     size_t last;           /* the number joined last, … */
-    const char *last_name; /* … its document, … */
     const report *last_in; /* … and its report */
+    bool mixed;            /* a report is of another source */
     size_t faults;
     size_t doubles;
     ht_summary *summary; /* or NULL */
@@ -99,7 +83,9 @@ static bool fits(merge *m, report *r)
         m->out->sum.all = m->out->sum.of = record->of;
     }
     if (strcmp(record->source, m->source) != 0 || record->of != m->out->sum.of) {
-        ht_diag_add(m->diags, HT_E1128, ht_source_file(&r->source), m->first->source.name);
+        ht_diag_add(m->diags, HT_E1128, ht_source_file(&r->source), record->of,
+                    m->first->source.name, m->out->sum.of);
+        m->mixed = true;
         end(r);
     } else if (record->number == r->last) {
         tell_double(m, r, r);
@@ -157,21 +143,6 @@ static report *least(const merge *m)
 
 /* ---- Joining ------------------------------------------------------------------------------- */
 
-/* Notes that the numbers between the last and `next` are in no report. */
-static void add_gap(merge *m, size_t next, const char *name)
-{
-    size_t missing = next - 1 - m->last;
-    m->out->missing += missing;
-    if (missing > 0 && m->n_gaps < MOST_TOLD) {
-        gap *found = HT_PUSH(m->arena, m->gaps, m->n_gaps);
-        *found = (gap){m->last + 1, next - 1, m->last_name,
-                       name != NULL ? ht_arena_strdup(m->arena, name) : NULL};
-    } else if (missing > 0) {
-        m->more_gaps++;
-        m->more += missing;
-    }
-}
-
 static void count(merge *m, const ht_batch_record *record)
 {
     ht_batch_progress *sum = &m->out->sum;
@@ -179,9 +150,6 @@ static void count(merge *m, const ht_batch_record *record)
     sum->rendered += record->outcome == HT_BATCH_RENDERED;
     sum->unchanged += record->outcome == HT_BATCH_UNCHANGED;
     sum->failed += record->outcome == HT_BATCH_FAILED;
-    if (record->shard != NULL && !g_hash_table_contains(m->shards, record->shard)) {
-        g_hash_table_add(m->shards, ht_arena_strdup(m->arena, record->shard));
-    }
     if (m->summary != NULL) {
         ht_summary_add(m->summary, record);
     }
@@ -203,9 +171,8 @@ static ht_status join(merge *m)
             tell_double(m, r, m->last_in);
             m->faults++;
         } else {
-            add_gap(m, record->number, record->input);
+            m->out->missing += ht_gaps_add(m->gaps, record->number, record->input, record->shard);
             m->last = record->number;
-            m->last_name = ht_arena_strdup(m->arena, record->input);
             m->last_in = r;
             m->faults += !ht_proof_add(m->proof, record, place_of(r));
             count(m, record);
@@ -215,7 +182,7 @@ static ht_status join(merge *m)
             status = advance(m, r);
         }
     }
-    add_gap(m, m->out->sum.of + 1, NULL);
+    m->out->missing += ht_gaps_add(m->gaps, m->out->sum.of + 1, NULL, NULL);
     return status;
 }
 
@@ -227,71 +194,14 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     return join(m);
 }
 
-/* ---- What is missing ----------------------------------------------------------------------- */
-
-/* Of "2/3" and the like, which are not there; nothing when there are several kinds of them. */
-static void tell_shards(const merge *m)
-{
-    GHashTableIter iter;
-    gpointer shard = NULL;
-    guint64 shards = 0;
-    g_hash_table_iter_init(&iter, m->shards);
-    while (g_hash_table_iter_next(&iter, &shard, NULL)) {
-        const char *slash = strchr(shard, '/');
-        guint64 of = slash != NULL ? g_ascii_strtoull(slash + 1, NULL, 10) : 0;
-        if (shards != 0 && of != shards) {
-            return;
-        }
-        shards = of;
-    }
-    size_t told = 0;
-    for (guint64 i = 1; i <= shards && m->n_gaps > 0 && told < MOST_TOLD; i++) {
-        char *name = g_strdup_printf("%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, i, shards);
-        if (!g_hash_table_contains(m->shards, name)) {
-            ht_diag_add(m->diags, HT_E1132, HT_NO_PLACE, name);
-            told++;
-        }
-        g_free(name);
-    }
-}
-
-static void tell_gap(const merge *m, const gap *missing)
-{
-    ht_arena *arena = ht_arena_new();
-    const char *which = missing->first == missing->last
-                            ? ht_arena_printf(arena, ht_tr(N_("number %zu")), missing->first)
-                            : ht_arena_printf(arena, ht_tr(N_("numbers %zu to %zu")),
-                                              missing->first, missing->last);
-    const char *where = "";
-    if (missing->before != NULL && missing->after != NULL) {
-        where =
-            ht_arena_printf(arena, ht_tr(N_("between %s and %s")), missing->before, missing->after);
-    } else if (missing->after != NULL) {
-        where = ht_arena_printf(arena, ht_tr(N_("before %s")), missing->after);
-    } else {
-        where = ht_arena_printf(arena, ht_tr(N_("after %s")), missing->before);
-    }
-    ht_diag_add(m->diags, HT_E1131, HT_NO_PLACE, m->out->sum.of, which, where);
-    ht_arena_free(arena);
-}
-
+/* Beside a report of another source there is no telling what is missing. */
 static void tell_missing(merge *m)
 {
-    tell_shards(m);
-    for (size_t i = 0; i < m->n_gaps; i++) {
-        tell_gap(m, &m->gaps[i]);
-        if (i == 0) {
-            ht_diag_hint(m->diags, "%s",
-                         ht_tr(N_("run the shards again that were not done or are not among the "
-                                  "reports: what is done is kept")));
-        }
-    }
-    if (m->more_gaps > 0) {
-        ht_diag_add(m->diags, HT_E1136, HT_NO_PLACE, m->more, m->more_gaps);
-    }
     if (m->first == NULL) {
         ht_diag_add(m->diags, HT_E1135, HT_NO_PLACE);
         m->faults++;
+    } else if (!m->mixed && m->out->missing > 0) {
+        ht_gaps_tell(m->gaps, m->out->sum.of, m->diags);
     }
 }
 
@@ -369,7 +279,7 @@ ht_status ht_batch_merge(ht_batch_merged *out, const char *const *reports,
     const ht_batch_merge_options *chosen = options != NULL ? options : &standard;
     merge m = {.arena = ht_arena_new(),
                .proof = ht_proof_new(chosen->output, diags),
-               .shards = g_hash_table_new(g_str_hash, g_str_equal),
+               .gaps = ht_gaps_new(),
                .summary = chosen->summary != NULL ? ht_summary_new() : NULL,
                .out = out,
                .diags = diags};
@@ -377,7 +287,7 @@ ht_status ht_batch_merge(ht_batch_merged *out, const char *const *reports,
     ht_status status = run(&m, reports, chosen);
     close_reports(&m);
     ht_summary_free(m.summary);
-    g_hash_table_unref(m.shards);
+    ht_gaps_free(m.gaps);
     ht_proof_free(m.proof);
     ht_arena_free(m.arena);
     return status;
