@@ -191,7 +191,7 @@ static struct archive *new_archive(void)
     return archive;
 }
 
-/* libarchive gives names in the encoding of the thread's locale. */
+/* libarchive gives names in the encoding of the thread's locale; messages stay in their language. */
 static ht_status unpack(const ht_listing *listing, const char *path, const char *folder)
 {
     int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
@@ -203,8 +203,9 @@ static ht_status unpack(const ht_listing *listing, const char *path, const char 
                    .folder = folder,
                    .archive = new_archive(),
                    .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    locale_t before = uselocale(utf8);
+    locale_t before = uselocale((locale_t)0);
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", duplocale(before));
+    uselocale(utf8);
     ht_status status = unpack_all(&u, fd);
     uselocale(before);
     if (utf8 != (locale_t)0) {

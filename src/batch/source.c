@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_BYTES HT_INPUT_MAX_BYTES
@@ -115,6 +116,15 @@ static ht_status list(const ht_listing *listing, const char *path)
     return status == HT_OK ? found(listing, path) : status;
 }
 
+/* A file of no bytes needs no other hint. */
+static void tell_empty(const char *path, ht_diags *diags)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
+        ht_diag_hint(diags, "%s", ht_tr(N_("the file is empty")));
+    }
+}
+
 ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const char *output,
                                const char *own, const ht_batch_options *options, ht_diags *diags)
 {
@@ -123,6 +133,7 @@ ht_status ht_batch_source_open(ht_batch_source *out, const char *source, const c
     ht_status status = list(&listing, source);
     if (status == HT_OK && out->n_items == 0) {
         ht_diag_add(diags, HT_E1101, HT_NO_PLACE, source);
+        tell_empty(source, diags);
         status = HT_INVALID;
     }
     return status;

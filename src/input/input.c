@@ -94,6 +94,12 @@ ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source
     return HT_OK;
 }
 
+/* Nothing but spaces and line breaks. */
+static bool is_blank(const ht_source *text)
+{
+    return strspn(text->text, " \t\r\n") == text->size;
+}
+
 ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source, ht_format format,
                         ht_diags *diags)
 {
@@ -106,6 +112,12 @@ ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source,
     ht_status status = ht_input_clean(&text, arena, source, diags);
     if (status != HT_OK) {
         return status;
+    }
+    if (is_blank(text)) {
+        ht_diag_add(diags, HT_E0103, ht_source_file(text));
+        ht_diag_hint(diags, "%s",
+                     ht_tr(N_("it is empty: begin with lines such as kind: 通知 and title: …")));
+        return HT_INVALID;
     }
     format = format != HT_FORMAT_AUTO ? format : guess(text);
     if (format == HT_FORMAT_MARKDOWN) {

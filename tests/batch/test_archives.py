@@ -173,6 +173,9 @@ class Broken(Archives):
         self.write("no.zip", "no archive")
         self.batch("no.zip", status=2)
         self.assertIn("error[E1112]", self.said)
+        self.batch("no.zip", status=2, environment={"LANGUAGE": "zh_CN", "LC_ALL": "",
+                                                    "LANG": "zh_CN.UTF-8"})
+        self.assertIn("错误[E1112]: 无法解开 no.zip", self.said)
         self.batch("nowhere.zip", status=2)
         self.assertIn("error[E0801]", self.said)
         self.assertNothing()

@@ -130,6 +130,10 @@ class Sources(Case):
         (self.folder / "empty").mkdir()
         self.batch("empty", status=1)
         self.assertIn("error[E1101]", self.said)
+        for name in ("empty.csv", "empty.jsonl", "empty.txt"):
+            self.write(name, "")
+            self.batch(name, status=1)
+            self.assertIn("hint: the file is empty", self.said)
         self.batch("nowhere", status=2)
         self.assertIn("error[E0801]", self.said)
         self.batch("-", stdin="\nin/1.yaml\n", status=1)
