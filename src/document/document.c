@@ -17,10 +17,10 @@ static const char *const layout_downward = "gb9704/downward";
 /* Speeches, briefings: no kind of document, and no red head. */
 static const char *const layout_plain = "plain";
 
-static void tell_unknown_key(ht_reading *reading, const ht_node *key)
+static void tell_unknown_key(ht_reading *reading, const ht_node *tree, const ht_node *key)
 {
     bool kept = ht_diag_add(reading->diags, HT_E0201, key->place, key->text);
-    const char *near = kept ? ht_key_nearest(key->text) : NULL;
+    const char *near = kept ? ht_key_guess(tree, key->text) : NULL;
     if (near != NULL) {
         ht_diag_hint(reading->diags, ht_tr("did you mean '%s'?"), near);
         reading->guessed[ht_key_find(near)] = true;
@@ -41,7 +41,7 @@ static void read_keys(ht_reading *reading, const ht_node *tree)
         const ht_node *value = tree->pairs[i].value;
         ht_key key = ht_key_find(name->text);
         if (key == HT_KEY_COUNT) {
-            tell_unknown_key(reading, name);
+            tell_unknown_key(reading, tree, name);
         } else if (seen[key] != NULL) {
             ht_diag_add(reading->diags, HT_E0202, name->place, seen[key]->text, name->text);
         } else if (!is_empty(value)) {
@@ -113,7 +113,8 @@ static void check_required(ht_reading *reading, const ht_node *tree)
         bool wrong = given != NULL && !is_empty(given);
         if (!has_key(document, key) && !wrong && !reading->guessed[key]) {
             ht_diag_add(reading->diags, HT_E0225, ht_source_file(document->source), kind->name,
-                        ht_keys[key].name, ht_keys[key].chinese);
+                        in_chinese ? ht_keys[key].chinese : ht_keys[key].name,
+                        in_chinese ? ht_keys[key].name : ht_keys[key].chinese);
             if (ht_keys[key].example != NULL) {
                 ht_diag_hint(reading->diags, ht_tr("for example %s: %s"),
                              in_chinese ? ht_keys[key].chinese : ht_keys[key].name,

@@ -107,6 +107,52 @@ static const char *number_fault(const char *text)
     return NULL;
 }
 
+/* Appends a letter of a number as it should be: brackets as 〔 and 〕, and no 第. */
+static void append_mended(GString *out, gunichar letter)
+{
+    static const char *const opening = "[(［（【﹝";
+    static const char *const closing = "])］）】﹞";
+    if (g_utf8_strchr(opening, -1, letter) != NULL) {
+        g_string_append(out, "〔");
+    } else if (g_utf8_strchr(closing, -1, letter) != NULL) {
+        g_string_append(out, "〕");
+    } else if (letter != g_utf8_get_char("第")) {
+        g_string_append_unichar(out, letter);
+    }
+}
+
+/* Puts the year between brackets where there are none. */
+static void bracket_year(GString *number)
+{
+    const char *year = strpbrk(number->str, "0123456789");
+    if (strstr(number->str, "〔") == NULL && year != NULL && strspn(year, "0123456789") == 4) {
+        gssize at = year - number->str;
+        size_t skip = strncmp(year + 4, "年", strlen("年")) == 0 ? strlen("年") : 0;
+        g_string_erase(number, at + 4, (gssize)skip);
+        g_string_insert(number, at + 4, "〕");
+        g_string_insert(number, at, "〔");
+    }
+}
+
+/* What was meant; NULL when that is not plain. In the arena. */
+static const char *mend_number(ht_arena *arena, const char *text)
+{
+    GString *number = g_string_new(NULL);
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        append_mended(number, g_utf8_get_char(p));
+    }
+    bracket_year(number);
+    const char *close = strstr(number->str, "〕");
+    if (close != NULL) {
+        gssize serial = close + strlen("〕") - number->str;
+        g_string_erase(number, serial, (gssize)strspn(number->str + serial, "0"));
+    }
+    const char *mended =
+        number_fault(number->str) == NULL ? ht_arena_strdup(arena, number->str) : NULL;
+    g_string_free(number, TRUE);
+    return mended;
+}
+
 void ht_value_read_number(ht_reading *reading, ht_key key, const ht_node *node)
 {
     ht_span span;
@@ -115,7 +161,11 @@ void ht_value_read_number(ht_reading *reading, ht_key key, const ht_node *node)
     }
     const char *fault = number_fault(span.text);
     if (fault != NULL) {
+        const char *mended = mend_number(reading->arena, span.text);
         ht_diag_add(reading->diags, HT_E0211, span.place, span.text, ht_tr(fault));
+        if (mended != NULL) {
+            ht_diag_hint(reading->diags, ht_tr(N_("write it as %s (7.2.5)")), mended);
+        }
         return;
     }
     ht_value_add(reading, key, span);

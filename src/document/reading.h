@@ -16,6 +16,7 @@
  *     attached.c   attachments
  *     pictures.c   images and lengths that a document names
  *     kinds.c      the 15 kinds and what each requires
+ *     guess.c      a key that is none -> the one that was meant
  *     paths.c      files that a document names
  *     schema.c     the table   -> JSON Schema
  */
@@ -165,6 +166,9 @@ typedef struct ht_kind {
 extern const ht_kind ht_kinds[HT_KINDS];
 
 const ht_kind *ht_kind_find(const char *name);
+
+/* The key that was meant by a word, in the language of the word; NULL when none is near. */
+const char *ht_key_guess(const ht_node *tree, const char *word);
 
 /* The kind that a title ends in, or NULL. */
 const ht_kind *ht_kind_of_title(const char *title);
