@@ -53,8 +53,8 @@ typedef struct ht_batch_options {
 
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, false, 0, 0, NULL, false, NULL, NULL,    \
-            NULL, false, false, NULL, NULL                                                         \
+        1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, false, 0, 0, NULL, false, NULL,   \
+            NULL, NULL, false, false, NULL, NULL                                                   \
     }
 
 /*
