@@ -22,7 +22,7 @@ import archive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HT_PROGRAM", str(ROOT / "build/hongtou"))
-DOCUMENTS = 40
+DOCUMENTS = 150  # about half a second of work
 OWN = ".hongtou"
 
 
@@ -66,23 +66,27 @@ def left_over(output):
 
 
 def killed(source, output, chance, whole):
+    """Whether the batch was still at work, and what is wrong."""
     process = start(source, output)
-    time.sleep(chance.uniform(0.005, 0.6))
-    if chance.random() < 0.5:
+    time.sleep(chance.uniform(0.005, 0.5))
+    at_work = process.poll() is None
+    if at_work and chance.random() < 0.5:
         process.send_signal(signal.SIGKILL)
-    else:
+    elif at_work:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
-    return judge(outputs(output), whole, False)
+    return at_work, judge(outputs(output), whole, False)
 
 
 def kills(folder, source, rounds, chance, whole):
     """A resumed batch gets further each time: when it is done, the next round begins anew."""
     wrong = []
-    series = 0
+    series = done = 0
     output = folder / "killed0"
     for number in range(rounds):
-        wrong += ["kill %d: %s" % (number, fault) for fault in killed(source, output, chance, whole)]
+        at_work, faults = killed(source, output, chance, whole)
+        done += at_work
+        wrong += ["kill %d: %s" % (number, fault) for fault in faults]
         if len(outputs(output)) == len(whole) or number + 1 == rounds:
             status = finish(source, output)
             wrong += ["kill %d: %s" % (number, fault)
@@ -90,7 +94,8 @@ def kills(folder, source, rounds, chance, whole):
             wrong += ["kill %d: it ends with %d" % (number, status)] if status else []
             series += 1
             output = folder / ("killed%d" % series)
-    print("%d kills in %d archives, %d faults" % (rounds, series, len(wrong)))
+    print("%d kills, %d of them at work, in %d archives, %d faults" % (rounds, done, series,
+                                                                       len(wrong)))
     return wrong
 
 
