@@ -328,6 +328,7 @@ int ht_cmd_batch(int argc, char **argv)
                "the exit status 130 or 143."),
             "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
             &status)) {
+        clear_job(&j);
         return status;
     }
     if (j.merge ? argc < 2 : argc != 2) {
