@@ -260,6 +260,20 @@ static void clear_job(job *j)
     g_free(j->diagnostics);
 }
 
+/* What stands behind the options is a source, or are reports. */
+static int act(job *j, int argc, char **argv)
+{
+    if (j->merge ? argc < 2 : argc != 2) {
+        return ht_cli_usage("batch", j->merge ? ht_cli_tr(N_("name the reports to join"))
+                                              : ht_cli_tr(N_("name one source of documents")));
+    }
+    int status = check_options(j);
+    if (status == HT_EXIT_DONE) {
+        status = j->merge ? merge(j, (const char *const *)argv + 1) : run(j, argv[1]);
+    }
+    return status;
+}
+
 int ht_cmd_batch(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
@@ -331,15 +345,7 @@ int ht_cmd_batch(int argc, char **argv)
         clear_job(&j);
         return status;
     }
-    if (j.merge ? argc < 2 : argc != 2) {
-        status = ht_cli_usage("batch", j.merge ? ht_cli_tr(N_("name the reports to join"))
-                                               : ht_cli_tr(N_("name one source of documents")));
-    } else {
-        status = check_options(&j);
-    }
-    if (status == HT_EXIT_DONE) {
-        status = j.merge ? merge(&j, (const char *const *)argv + 1) : run(&j, argv[1]);
-    }
+    status = act(&j, argc, argv);
     clear_job(&j);
     return status;
 }
