@@ -55,24 +55,27 @@ static ht_batch_result *new_result(batch *b, size_t number)
     return result;
 }
 
-/* Its digest says which shard a document is in: shards need not know of each other. */
-static bool is_mine(const batch *b, const char *digest)
+/* The bytes of a document say which shard it is in, and nothing else does: shards need not know of
+ * each other, nor have the same faces. What cannot be read is known by its name. */
+static bool is_mine(const batch *b, const ht_batch_item *item, GBytes *bytes)
 {
+    guint64 shards = (guint64)b->options->shards;
+    if (shards == 0) {
+        return true;
+    }
     char head[9];
+    char *digest = bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes)
+                                 : g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
     g_strlcpy(head, digest, sizeof head);
-    guint64 number = g_ascii_strtoull(head, NULL, 16);
-    return b->options->shards == 0 ||
-           number % (guint64)b->options->shards == (guint64)(b->options->shard - 1);
+    g_free(digest);
+    return g_ascii_strtoull(head, NULL, 16) % shards == (guint64)(b->options->shard - 1);
 }
 
-/* What cannot be read has no digest: that of its name says whose it is. */
 static void fail_to_read(const batch *b, const ht_batch_item *item, ht_batch_result *result,
                          int error)
 {
-    char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
     ht_batch_refuse(item, result, HT_E0801, item->file, g_strerror(error));
-    result->outcome = is_mine(b, digest) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
-    g_free(digest);
+    result->outcome = is_mine(b, item, NULL) ? HT_BATCH_FAILED : HT_BATCH_ELSEWHERE;
 }
 
 /* By the journal nothing is left to do, but for the picture that the summary wants. */
@@ -97,7 +100,7 @@ static bool begin(batch *b)
         return true;
     }
     result->digest = ht_digest_of_document(b->digests, result->arena, bytes);
-    if (!is_mine(b, result->digest)) {
+    if (!is_mine(b, item, bytes)) {
         result->outcome = HT_BATCH_ELSEWHERE;
     } else if (b->options->force ||
                !ht_journal_find(result, b->journal, b->output, item, result->digest, b->digests,

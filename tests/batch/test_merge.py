@@ -3,12 +3,15 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
 from case import PROGRAM, SECONDS, Case, document
 
+FACE = Path(__file__).resolve().parents[2] / "fonts/open/LXGWWenKai-Light.ttf"
 SHARDS = 3
 COUNT = 30
 
@@ -43,6 +46,15 @@ class Merge(Case):
         first, *rest = self.lines(name)
         first = json.dumps({**json.loads(first), **values}, ensure_ascii=False) + "\n"
         self.write(name, "".join([first, *rest]))
+
+    def test_machines_with_other_faces(self):
+        """Which shard a document is in, its bytes alone say."""
+        faces = self.folder / "faces"
+        faces.mkdir()
+        shutil.copy(FACE, faces)
+        self.batch("in", "--shard", f"1/{SHARDS}", "--fonts", faces)
+        (self.folder / "r1.jsonl").write_bytes((self.folder / "report.jsonl").read_bytes())
+        self.merge(*self.all())
 
     def test_the_whole(self):
         (counts, verdict) = self.merge(*self.all(), "--report", "all.jsonl")
