@@ -129,7 +129,9 @@ static void tell(batch *b, const ht_batch_item *item, const ht_batch_result *res
     p->unchanged += result->outcome == HT_BATCH_UNCHANGED;
     p->failed += result->outcome == HT_BATCH_FAILED;
     ht_batch_report_add(b->report, b->turn + 1, item, result);
-    ht_binding_add(b->binding, result);
+    if (b->options->bind != NULL) {
+        ht_binding_add(b->binding, result);
+    }
     if (b->options->progress != NULL) {
         b->options->progress(p, b->options->json ? result->diagnostics : result->told,
                              b->options->user);

@@ -159,7 +159,8 @@ static size_t share_of(const char *text, size_t size, int n)
     return characters < n ? 0 : (size_t)(g_utf8_offset_to_pointer(text, characters - n + 1) - text);
 }
 
-/* True when each of some glyphs may stand for a part of their text; `use`: now they do. */
+/* True when each of some glyphs may stand for a part of their text; `use`: now they do, unless one of
+ * them stands there twice, for different parts. */
 static bool share(const showing *g, const ht_glyph *glyphs, int n, const char *text, size_t size,
                   bool use)
 {
@@ -167,11 +168,10 @@ static bool share(const showing *g, const ht_glyph *glyphs, int n, const char *t
         /* In a run to the left the last glyph is of the first characters. */
         uint32_t glyph = glyphs[g->run->to_left ? n - 1 - i : i].id;
         size_t part = share_of(text, size, n - i);
-        if (part == 0 || !ht_pdf_font_may_use(g->font, glyph, text, part)) {
+        bool fits = part > 0 && (use ? ht_pdf_font_use(g->font, glyph, text, part)
+                                     : ht_pdf_font_may_use(g->font, glyph, text, part));
+        if (!fits) {
             return false;
-        }
-        if (use) {
-            ht_pdf_font_use(g->font, glyph, text, part);
         }
         text += part;
         size -= part;

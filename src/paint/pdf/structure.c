@@ -218,20 +218,26 @@ static void put_element(const ht_structure *s, const element *e)
     g_string_free(text, TRUE);
 }
 
+void ht_structure_put_root(ht_objects *objects, const ht_structure_root *root)
+{
+    char *text =
+        g_strdup_printf("<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>", root->object, root->kids);
+    ht_objects_put(objects, root->document, text);
+    g_free(text);
+    text = g_strdup_printf("<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>"
+                           "/ParentTreeNextKey %d>>",
+                           root->document, root->parents, root->n_keys);
+    ht_objects_put(objects, root->object, text);
+    g_free(text);
+}
+
 int ht_structure_put(ht_structure *s)
 {
     for (guint i = 0; i < s->elements->len; i++) {
         put_element(s, g_ptr_array_index(s->elements, i));
     }
-    char *text =
-        g_strdup_printf("<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>", s->root, s->kids->str);
-    ht_objects_put(s->objects, s->document, text);
-    g_free(text);
-    text = g_strdup_printf("<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>"
-                           "/ParentTreeNextKey %d>>",
-                           s->document, s->parents->str, s->n_keys);
-    ht_objects_put(s->objects, s->root, text);
-    g_free(text);
+    const ht_structure_root root = {s->root, s->document, s->kids->str, s->parents->str, s->n_keys};
+    ht_structure_put_root(s->objects, &root);
     return s->root;
 }
 

@@ -206,15 +206,9 @@ ht_status ht_volume_add(ht_volume *volume, const void *bytes, size_t size,
 
 static void put_structure(const ht_volume *volume)
 {
-    char *text = g_strdup_printf("<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>",
-                                 volume->structure, volume->kids->str);
-    ht_objects_put(volume->objects, volume->document, text);
-    g_free(text);
-    text = g_strdup_printf("<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>"
-                           "/ParentTreeNextKey %d>>",
-                           volume->document, volume->parents->str, volume->n_keys);
-    ht_objects_put(volume->objects, volume->structure, text);
-    g_free(text);
+    const ht_structure_root root = {volume->structure, volume->document, volume->kids->str,
+                                    volume->parents->str, volume->n_keys};
+    ht_structure_put_root(volume->objects, &root);
 }
 
 static void free_volume(ht_volume *volume)

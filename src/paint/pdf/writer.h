@@ -130,6 +130,17 @@ int ht_structure_add_link(ht_structure *structure, int annotation);
 /* Puts the tree; its root. */
 int ht_structure_put(ht_structure *structure);
 
+/* The root of a structure tree, and its one element. */
+typedef struct ht_structure_root {
+    int object;
+    int document;
+    const char *kids;    /* references to the elements below the document */
+    const char *parents; /* the number tree of parents, … */
+    int n_keys;          /* … of so many keys */
+} ht_structure_root;
+
+void ht_structure_put_root(ht_objects *objects, const ht_structure_root *root);
+
 /* Puts the outline of all headings; its root, or 0. */
 int ht_structure_put_outline(const ht_structure *structure);
 
