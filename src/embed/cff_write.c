@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define OFFSET_SIZE 4 /* of an offset in an INDEX */
-
 /* Adobe-Identity-0, by the font's first two strings, 391 and 392, and the operator ROS. Readers know
  * a CID-keyed font by it, some only when the numbers are as short as can be. */
 static const uint8_t identity[] = {0xF8, 0x1B, 0xF8, 0x1C, 0x8B, 0x0C, 0x1E};
@@ -40,12 +38,20 @@ static void append_span(GByteArray *out, ht_slice operands, uint32_t op)
 static void append_index_head(GByteArray *out, const size_t *sizes, size_t count)
 {
     size_t offset = 1;
+    size_t end = 1;
+    unsigned offset_size = 1;
+    for (size_t i = 0; i < count; i++) {
+        end += sizes[i];
+    }
+    while (end >> (8 * offset_size) > 0) {
+        offset_size++;
+    }
     ht_be_append(out, (uint32_t)count, 2);
-    ht_be_append(out, OFFSET_SIZE, 1);
-    ht_be_append(out, (uint32_t)offset, OFFSET_SIZE);
+    ht_be_append(out, offset_size, 1);
+    ht_be_append(out, (uint32_t)offset, offset_size);
     for (size_t i = 0; i < count; i++) {
         offset += sizes[i];
-        ht_be_append(out, (uint32_t)offset, OFFSET_SIZE);
+        ht_be_append(out, (uint32_t)offset, offset_size);
     }
 }
 
@@ -68,6 +74,12 @@ static void append_charset(GByteArray *out, const GArray *glyphs)
 
 static void append_select(GByteArray *out, const ht_cff *cff, const GArray *glyphs)
 {
+    if (cff->n_parts == 1) {
+        static const uint8_t one_range[] = {3, 0, 1, 0, 0, 0}; /* from glyph 0 on part 0, up to … */
+        g_byte_array_append(out, one_range, sizeof one_range);
+        ht_be_append(out, glyphs->len, 2);
+        return;
+    }
     ht_be_append(out, 0, 1);
     for (guint i = 0; i < glyphs->len; i++) {
         ht_be_append(out, ht_cff_part_of(cff, g_array_index(glyphs, uint32_t, i)), 1);
@@ -131,7 +143,7 @@ static GByteArray *make_top(const ht_cff *cff, uint32_t last_cid, const places *
 /* Header, Name INDEX, Top DICT INDEX, String INDEX, no global subroutines. */
 static void append_front(GByteArray *out, const char *name, const GByteArray *top)
 {
-    static const uint8_t header[] = {1, 0, 4, OFFSET_SIZE};
+    static const uint8_t header[] = {1, 0, 4, 4}; /* version, its size, the size of offsets */
     static const char strings[] = "AdobeIdentity";
     static const size_t string_sizes[] = {5, 8};
     GByteArray *names = g_byte_array_new();
@@ -172,45 +184,44 @@ static GByteArray *make_head(const ht_cff *cff, const char *name, const GArray *
     return head;
 }
 
-static ht_packed *make_piece(const ht_kept *kept, uint32_t glyph)
+bool ht_cff_append_glyph(GByteArray *out, const ht_kept *kept, uint32_t glyph)
 {
-    GByteArray *code = g_byte_array_new();
-    bool flat = ht_charstring_flatten(code, kept->cff, glyph);
-    ht_packed *piece = flat ? ht_packed_new(code->data, code->len) : NULL;
-    g_byte_array_unref(code);
-    return piece;
+    return ht_charstring_flatten(out, kept->cff, glyph);
 }
 
-bool ht_cff_write(ht_program *out, ht_kept *kept, const uint32_t *glyphs, size_t n_glyphs,
-                  const char *name)
+/* All glyphs of the font, .notdef first. */
+static GArray *sort_glyphs(const uint32_t *glyphs, size_t n_glyphs)
 {
     const uint32_t notdef = 0;
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)n_glyphs + 1);
     g_array_append_val(all, notdef);
     g_array_append_vals(all, glyphs, (guint)n_glyphs);
     g_array_sort(all, ht_by_glyph);
     if (n_glyphs > 0 && g_array_index(all, uint32_t, 1) == 0) {
         g_array_remove_index(all, 0);
     }
-    const ht_packed **pieces = g_new0(const ht_packed *, all->len);
+    return all;
+}
+
+bool ht_cff_write(ht_program *out, ht_kept *kept, const uint32_t *glyphs, size_t n_glyphs,
+                  const char *name)
+{
+    GArray *all = sort_glyphs(glyphs, n_glyphs);
+    const ht_packed **pieces = g_new0(const ht_packed *, (size_t)all->len + 1); /* the head first */
     size_t *sizes = g_new0(size_t, all->len);
     bool good = true;
     for (guint i = 0; i < all->len && good; i++) {
-        pieces[i] = ht_kept_piece(kept, g_array_index(all, uint32_t, i), make_piece);
-        good = pieces[i] != NULL;
-        sizes[i] = good ? pieces[i]->size : 0;
+        pieces[i + 1] = ht_kept_piece(kept, g_array_index(all, uint32_t, i));
+        good = pieces[i + 1] != NULL;
+        sizes[i] = good ? pieces[i + 1]->size : 0;
     }
     if (good) {
-        ht_packer packer;
         GByteArray *head = make_head(kept->cff, name, all, sizes);
-        ht_packer_begin(&packer);
-        ht_packer_add_bytes(&packer, head);
-        for (guint i = 0; i < all->len; i++) {
-            ht_packer_add(&packer, pieces[i]);
-        }
+        ht_packed *packed_head = ht_packed_new(&kept->code, head);
+        pieces[0] = packed_head;
         out->kind = HT_PROGRAM_CFF;
-        out->packed = ht_packer_end(&packer);
-        out->size = packer.size;
+        out->packed = ht_pack(&kept->code, pieces, (size_t)all->len + 1, &out->size);
+        g_free(packed_head);
         g_byte_array_unref(head);
     }
     out->glyphs = all;

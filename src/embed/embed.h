@@ -7,7 +7,8 @@
  * outline altered. A glyph's own program is prepared once and kept with its face, compressed
  * already; a font program is a head and such pieces one after the other.
  *
- *     pack.c        a zlib stream of pieces, some of which were compressed before
+ *     huffman.c     a code of few bits for what a face's glyphs are made of
+ *     pack.c        a zlib stream of pieces that were put in code before
  *     kept.c        what is kept with a face
  *     charstring.c  a glyph of CFF outlines without the subroutines it calls
  *     cff.c         what a CFF table says
@@ -19,35 +20,79 @@
 #include "font/font.h"
 
 #include <glib.h>
+#include <string.h>
+
+/* ---- Codes (huffman.c) --------------------------------------------------------------------- */
+
+/* Bits one after the other, the lowest of a byte first (RFC 1951 3.1.1). */
+typedef struct ht_bits {
+    uint8_t *bytes; /* the caller ends them by g_free */
+    size_t size;
+    uint64_t rest;   /* bits that fill no word yet … */
+    unsigned n_rest; /* … fewer than 32 of them */
+} ht_bits;
+
+/* Begins with room for so many bytes, which must do. */
+void ht_bits_begin(ht_bits *bits, size_t room);
+
+/* Puts up to 32 bits. */
+static inline void ht_bits_put(ht_bits *bits, uint32_t value, unsigned n)
+{
+    bits->rest |= (uint64_t)value << bits->n_rest;
+    bits->n_rest += n;
+    if (bits->n_rest >= 32) {
+        uint32_t word = GUINT32_TO_LE((uint32_t)bits->rest);
+        memcpy(bits->bytes + bits->size, &word, sizeof word);
+        bits->size += sizeof word;
+        bits->rest >>= 32;
+        bits->n_rest -= 32;
+    }
+}
+
+/* Puts bits that were put together elsewhere, from the first bit of `other` on. */
+void ht_bits_append(ht_bits *bits, const uint8_t *other, size_t n_bits);
+
+/* Fills the last byte with zeros; how many bits there were. */
+size_t ht_bits_end(ht_bits *bits);
+
+enum {
+    HT_HUFFMAN_END = 256, /* behind the bytes: the end of a block */
+    HT_HUFFMAN_SYMBOLS,
+};
+
+/* What stands for each byte. */
+typedef struct ht_huffman {
+    uint16_t bits[HT_HUFFMAN_SYMBOLS];
+    uint8_t lengths[HT_HUFFMAN_SYMBOLS]; /* 1 to 15 */
+} ht_huffman;
+
+/* The code that is best for bytes which come so often. */
+void ht_huffman_make(ht_huffman *code, const uint64_t counts[HT_HUFFMAN_SYMBOLS]);
+
+/* A last block of a deflated stream: its head, bytes, its end. */
+void ht_huffman_put_head(ht_bits *bits, const ht_huffman *code);
+void ht_huffman_put(ht_bits *bits, const ht_huffman *code, const uint8_t *bytes, size_t size);
+void ht_huffman_put_end(ht_bits *bits, const ht_huffman *code);
 
 /* ---- Streams of pieces (pack.c) ------------------------------------------------------------ */
 
-/* A piece of a zlib stream that refers to nothing before it. */
+/* Some bytes of a zlib stream in a code. */
 typedef struct ht_packed {
     uint32_t size;   /* of what it holds … */
     uint32_t adler;  /* … its Adler-32 checksum … */
     uint32_t sum;    /* … and the sum of its big-endian words: a TrueType checksum */
-    uint32_t packed; /* bytes that follow here */
+    uint32_t n_bits; /* that follow here */
     uint8_t bytes[];
 } ht_packed;
 
-ht_packed *ht_packed_new(const void *bytes, size_t size);
+ht_packed *ht_packed_new(const ht_huffman *code, const GByteArray *bytes);
 
 /* The sum of bytes as big-endian words, with zeros behind them. */
 uint32_t ht_sum_words(const uint8_t *bytes, size_t size);
 
-/* A stream in the making. */
-typedef struct ht_packer {
-    GByteArray *out;
-    size_t size;    /* of all that went in */
-    uint32_t adler; /* of it */
-} ht_packer;
-
-void ht_packer_begin(ht_packer *packer);
-void ht_packer_add(ht_packer *packer, const ht_packed *piece);
-void ht_packer_add_bytes(ht_packer *packer, const GByteArray *bytes);
-/* The whole stream; the caller ends it. */
-GByteArray *ht_packer_end(ht_packer *packer);
+/* The zlib stream of pieces in the same code, some of them NULL; the caller ends it. `size` is that of all they hold. */
+GByteArray *ht_pack(const ht_huffman *code, const ht_packed *const *pieces, size_t n_pieces,
+                    size_t *size);
 
 /* ---- Font programs ------------------------------------------------------------------------- */
 
@@ -72,19 +117,25 @@ bool ht_embed(ht_program *out, const ht_face *face, const uint32_t *glyphs, size
 
 typedef struct ht_cff ht_cff;
 
-typedef struct ht_kept {
+typedef struct ht_kept ht_kept;
+
+/* Appends the program of a glyph; false when that cannot be. */
+typedef bool (*ht_glyph_fn)(GByteArray *out, const ht_kept *kept, uint32_t glyph);
+
+struct ht_kept {
     const ht_face *face;
-    ht_cff *cff;        /* of a face with CFF outlines, else NULL */
+    ht_cff *cff; /* of a face with CFF outlines, else NULL */
+    ht_glyph_fn append;
+    ht_huffman code;    /* of its glyphs */
     GMutex lock;        /* of … */
     GHashTable *pieces; /* … glyph -> ht_packed */
-} ht_kept;
+};
 
 /* What is kept with a face, made when it is asked for first. */
 ht_kept *ht_kept_of(const ht_face *face);
 
-/* The program of a glyph, made by `make` when it is asked for first; NULL when that cannot. */
-const ht_packed *ht_kept_piece(ht_kept *kept, uint32_t glyph,
-                               ht_packed *(*make)(const ht_kept *kept, uint32_t glyph));
+/* The program of a glyph, made when it is asked for first; NULL when that cannot be. */
+const ht_packed *ht_kept_piece(ht_kept *kept, uint32_t glyph);
 
 /* ---- CFF (charstring.c, cff.c, cff_write.c) ------------------------------------------------ */
 
@@ -151,10 +202,16 @@ unsigned ht_cff_part_of(const ht_cff *cff, uint32_t glyph);
  * what no font for print does: arithmetic, accents by seac, calls that are computed. */
 bool ht_charstring_flatten(GByteArray *out, const ht_cff *cff, uint32_t glyph);
 
+/* An ht_glyph_fn. */
+bool ht_cff_append_glyph(GByteArray *out, const ht_kept *kept, uint32_t glyph);
+
 bool ht_cff_write(ht_program *out, ht_kept *kept, const uint32_t *glyphs, size_t n_glyphs,
                   const char *name);
 
 /* ---- TrueType (truetype.c) ----------------------------------------------------------------- */
+
+/* An ht_glyph_fn, of glyphs with contours of their own. */
+bool ht_truetype_append_glyph(GByteArray *out, const ht_kept *kept, uint32_t glyph);
 
 bool ht_truetype_write(ht_program *out, ht_kept *kept, const uint32_t *glyphs, size_t n_glyphs);
 

@@ -154,13 +154,8 @@ static void pad(GByteArray *out)
     g_byte_array_append(out, zeros, (4 - out->len % 4) % 4);
 }
 
-static ht_packed *pack(const GByteArray *program)
-{
-    return ht_packed_new(program->data, program->len);
-}
-
 /* A composite glyph, with the new numbers of its parts. */
-static ht_packed *make_composite(ht_slice data, const GArray *all)
+static ht_packed *make_composite(const ht_kept *kept, ht_slice data, const GArray *all)
 {
     GByteArray *out = g_byte_array_new();
     bool more = true;
@@ -175,34 +170,36 @@ static ht_packed *make_composite(ht_slice data, const GArray *all)
         at += size;
     }
     pad(out);
-    ht_packed *piece = pack(out);
+    ht_packed *piece = ht_packed_new(&kept->code, out);
     g_byte_array_unref(out);
     return piece;
 }
 
-/* A glyph with contours of its own: without its instructions. */
-static ht_packed *make_simple(const ht_kept *kept, uint32_t glyph)
+/* Without its instructions. */
+static bool append_simple(GByteArray *out, ht_slice data)
+{
+    size_t ends = data.size >= 10 ? 10 + 2 * (size_t)ht_be(data.bytes, 2) : data.size;
+    size_t instructions = ends + 2 <= data.size ? ht_be(data.bytes + ends, 2) : data.size;
+    if (ends + 2 + instructions > data.size) {
+        return false;
+    }
+    g_byte_array_append(out, data.bytes, (guint)ends);
+    ht_be_append(out, 0, 2);
+    g_byte_array_append(out, data.bytes + ends + 2 + instructions,
+                        (guint)(data.size - ends - 2 - instructions));
+    pad(out);
+    return true;
+}
+
+bool ht_truetype_append_glyph(GByteArray *out, const ht_kept *kept, uint32_t glyph)
 {
     tables t;
     ht_slice data;
-    ht_packed *piece = NULL;
     open_tables(&t, kept);
-    if (data_of(&data, &t, glyph) && data.size >= 10) {
-        size_t ends = 10 + 2 * (size_t)ht_be(data.bytes, 2);
-        size_t instructions = ends + 2 <= data.size ? ht_be(data.bytes + ends, 2) : data.size;
-        if (ends + 2 + instructions <= data.size) {
-            GByteArray *out = g_byte_array_new();
-            g_byte_array_append(out, data.bytes, (guint)ends);
-            ht_be_append(out, 0, 2);
-            g_byte_array_append(out, data.bytes + ends + 2 + instructions,
-                                (guint)(data.size - ends - 2 - instructions));
-            pad(out);
-            piece = pack(out);
-            g_byte_array_unref(out);
-        }
-    }
+    bool good = are_whole(&t) && data_of(&data, &t, glyph) && !is_composite(data) &&
+                append_simple(out, data);
     close_tables(&t);
-    return piece;
+    return good;
 }
 
 /* ---- The file ------------------------------------------------------------------------------- */
@@ -271,19 +268,18 @@ static GByteArray *make_file(GByteArray *const parts[5], size_t glyf_size, uint3
     return file;
 }
 
-static GByteArray *make_head(const tables *t, const GArray *all, ht_packed *const *composites,
-                             const ht_packed *const *simples)
+/* `pieces` are those of all glyphs; NULL: a blank one. */
+static GByteArray *make_head(const tables *t, const GArray *all, const ht_packed *const *pieces)
 {
     GByteArray *parts[5] = {copy_table(t->head), copy_table(t->hhea), g_byte_array_new(),
                             g_byte_array_new(), copy_table(t->maxp)};
     uint32_t offset = 0;
     uint32_t sum = 0;
     for (guint i = 0; i < all->len; i++) {
-        const ht_packed *piece = composites[i] != NULL ? composites[i] : simples[i];
         append_metrics(parts[2], t, g_array_index(all, uint32_t, i));
         ht_be_append(parts[3], offset, 4);
-        offset += piece != NULL ? piece->size : 0;
-        sum += piece != NULL ? piece->sum : 0;
+        offset += pieces[i] != NULL ? pieces[i]->size : 0;
+        sum += pieces[i] != NULL ? pieces[i]->sum : 0;
     }
     ht_be_append(parts[3], offset, 4);
     put(parts[0], HEAD_ADJUSTMENT, 0, 4);
@@ -297,43 +293,44 @@ static GByteArray *make_head(const tables *t, const GArray *all, ht_packed *cons
     return file;
 }
 
+/* The piece of a glyph; NULL for a blank one. What is made for this font alone goes into `own`, too. */
+static bool find_piece(const ht_packed **out, GPtrArray *own, ht_kept *kept, const tables *t,
+                       const GArray *all, uint32_t glyph)
+{
+    ht_slice data;
+    *out = NULL;
+    if (!data_of(&data, t, glyph)) {
+        return false;
+    }
+    if (is_composite(data)) {
+        ht_packed *piece = make_composite(kept, data, all);
+        g_ptr_array_add(own, piece);
+        *out = piece;
+    } else if (data.size > 0) {
+        *out = ht_kept_piece(kept, glyph);
+    }
+    return *out != NULL || data.size == 0;
+}
+
 static bool fill(ht_program *out, ht_kept *kept, const tables *t)
 {
     const GArray *all = out->glyphs;
-    ht_packed **composites = g_new0(ht_packed *, all->len);
-    const ht_packed **simples = g_new0(const ht_packed *, all->len);
+    GPtrArray *own = g_ptr_array_new_with_free_func(g_free);
+    const ht_packed **pieces = g_new0(const ht_packed *, (size_t)all->len + 1); /* the head first */
     bool good = true;
     for (guint i = 0; i < all->len && good; i++) {
-        ht_slice data;
-        uint32_t glyph = g_array_index(all, uint32_t, i);
-        good = data_of(&data, t, glyph);
-        if (good && is_composite(data)) {
-            composites[i] = make_composite(data, all);
-        } else if (good && data.size > 0) {
-            simples[i] = ht_kept_piece(kept, glyph, make_simple);
-            good = simples[i] != NULL;
-        }
+        good = find_piece(&pieces[i + 1], own, kept, t, all, g_array_index(all, uint32_t, i));
     }
     if (good) {
-        ht_packer packer;
-        GByteArray *head = make_head(t, all, composites, simples);
-        ht_packer_begin(&packer);
-        ht_packer_add_bytes(&packer, head);
-        for (guint i = 0; i < all->len; i++) {
-            const ht_packed *piece = composites[i] != NULL ? composites[i] : simples[i];
-            if (piece != NULL) {
-                ht_packer_add(&packer, piece);
-            }
-        }
-        out->packed = ht_packer_end(&packer);
-        out->size = packer.size;
+        GByteArray *head = make_head(t, all, pieces + 1);
+        ht_packed *packed_head = ht_packed_new(&kept->code, head);
+        g_ptr_array_add(own, packed_head);
+        pieces[0] = packed_head;
+        out->packed = ht_pack(&kept->code, pieces, (size_t)all->len + 1, &out->size);
         g_byte_array_unref(head);
     }
-    for (guint i = 0; i < all->len; i++) {
-        g_free(composites[i]);
-    }
-    g_free(composites);
-    g_free(simples);
+    g_ptr_array_unref(own);
+    g_free(pieces);
     return good;
 }
 

@@ -43,9 +43,10 @@ class Pdf:
     def fonts(self):
         """Name, widths by code, the program, and the map of codes to its glyphs or None."""
         for body in self.objects.values():
-            if b"/Subtype/CIDFontType" not in body or b"/W[" not in body:
+            face = re.search(rb"/Subtype/CIDFontType[02]/BaseFont/\w{6}\+([^/]+)/", body)
+            if face is None:
                 continue
-            name = re.search(rb"/BaseFont/\w{6}\+([^/]+)/", body)[1].decode()
+            name = face[1].decode()
             descriptor = self.entry(body, b"FontDescriptor")
             cff = b"/FontFile3" in descriptor
             program_ = self.unpacked(self.entry(descriptor, b"FontFile3" if cff else b"FontFile2"))
