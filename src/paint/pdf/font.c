@@ -40,19 +40,26 @@ int ht_pdf_font_object(const ht_pdf_font *font)
     return font->object;
 }
 
+static bool is_text(const char *known, const char *text, size_t size)
+{
+    return strncmp(known, text, size) == 0 && known[size] == '\0';
+}
+
 bool ht_pdf_font_may_use(const ht_pdf_font *font, uint32_t glyph, const char *text, size_t size)
 {
     const char *known = g_hash_table_lookup(font->texts, GUINT_TO_POINTER(glyph));
-    return known == NULL || (strncmp(known, text, size) == 0 && known[size] == '\0');
+    return known == NULL || is_text(known, text, size);
 }
 
 bool ht_pdf_font_use(ht_pdf_font *font, uint32_t glyph, const char *text, size_t size)
 {
     gpointer key = GUINT_TO_POINTER(glyph);
-    if (g_hash_table_lookup(font->texts, key) == NULL) {
-        g_hash_table_insert(font->texts, key, g_strndup(text, size));
+    const char *known = g_hash_table_lookup(font->texts, key);
+    if (known != NULL) {
+        return is_text(known, text, size);
     }
-    return ht_pdf_font_may_use(font, glyph, text, size);
+    g_hash_table_insert(font->texts, key, g_strndup(text, size));
+    return true;
 }
 
 void ht_pdf_font_use_mute(ht_pdf_font *font, uint32_t glyph)
@@ -204,7 +211,9 @@ static void put_texts(const ht_pdf_font *font, ht_objects *objects, int number,
         uint32_t glyph = g_array_index(glyphs, uint32_t, i);
         const char *text = g_hash_table_lookup(font->texts, GUINT_TO_POINTER(glyph));
         text = text != NULL ? text : HT_PDF_TOLD_OTHERWISE;
-        g_string_append_printf(lines, "<%04X><", glyph);
+        g_string_append_c(lines, '<');
+        ht_pdf_append_code(lines, glyph);
+        g_string_append(lines, "><");
         ht_pdf_append_utf16(lines, text, strlen(text));
         g_string_append(lines, ">\n");
         n++;

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* value / 10^decimals, without zeros at its end. */
-static void append_decimal(GString *out, int64_t value, int decimals)
+/* Without zeros at its end. */
+void ht_pdf_append_decimal(GString *out, int64_t value, int decimals)
 {
     char digits[32];
     int n = 0;
@@ -35,16 +35,24 @@ static void append_decimal(GString *out, int64_t value, int decimals)
     }
 }
 
+void ht_pdf_append_code(GString *out, uint32_t code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char written[4] = {digits[code >> 12 & 15], digits[code >> 8 & 15],
+                             digits[code >> 4 & 15], digits[code & 15]};
+    g_string_append_len(out, written, sizeof written);
+}
+
 void ht_pdf_append_points(GString *out, ht_len length)
 {
     int64_t scaled = (int64_t)length * 1000;
     int64_t half = scaled < 0 ? -HT_PT / 2 : HT_PT / 2;
-    append_decimal(out, (scaled + half) / HT_PT, 3);
+    ht_pdf_append_decimal(out, (scaled + half) / HT_PT, 3);
 }
 
 void ht_pdf_append_hundredths(GString *out, int64_t hundredths)
 {
-    append_decimal(out, hundredths, 2);
+    ht_pdf_append_decimal(out, hundredths, 2);
 }
 
 void ht_pdf_append_utf16(GString *out, const char *text, size_t size)
@@ -53,9 +61,10 @@ void ht_pdf_append_utf16(GString *out, const char *text, size_t size)
         gunichar c = g_utf8_get_char(p);
         if (c > 0xFFFF) {
             c -= 0x10000;
-            g_string_append_printf(out, "%04X%04X", 0xD800 + (c >> 10), 0xDC00 + (c & 0x3FF));
+            ht_pdf_append_code(out, 0xD800 + (c >> 10));
+            ht_pdf_append_code(out, 0xDC00 + (c & 0x3FF));
         } else {
-            g_string_append_printf(out, "%04X", c);
+            ht_pdf_append_code(out, c);
         }
     }
 }

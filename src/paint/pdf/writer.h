@@ -11,6 +11,7 @@
  *     tree.c      pages                        -> the tree of pages
  *     font.c      a face and the glyphs in use -> its font
  *     content.c   the marks of a page          -> its content stream
+ *     run.c       a run of glyphs              -> what shows it there
  *     structure.c the tags of marks            -> the structure tree
  *     outline.c   headings                     -> the outline
  *     xmp.c       what a file says of itself   -> its metadata
@@ -57,6 +58,12 @@ bool ht_objects_finish(ht_objects *objects, int catalog, int info);
 
 /* A length in points, rounded to thousandths. */
 void ht_pdf_append_points(GString *out, ht_len length);
+
+/* value / 10^decimals. */
+void ht_pdf_append_decimal(GString *out, int64_t value, int decimals);
+
+/* A code of two bytes, in hexadecimal digits. */
+void ht_pdf_append_code(GString *out, uint32_t code);
 
 /* A number that is so many hundredths. */
 void ht_pdf_append_hundredths(GString *out, int64_t hundredths);
@@ -236,6 +243,25 @@ typedef struct ht_pdf_writer {
 
 /* The number of a face's font among the resources. */
 size_t ht_pdf_writer_font(ht_pdf_writer *writer, const ht_face *face);
+
+/* ---- Runs (run.c) --------------------------------------------------------------------------- */
+
+/* What the text operators before have set on a page. */
+typedef struct ht_pdf_text {
+    size_t font;
+    ht_len size;
+    int condense;
+    int64_t space; /* between characters, in 1/100,000 pt before they are condensed */
+} ht_pdf_text;
+
+#define HT_PDF_NATURAL 1024 /* a run's condense when it is as wide as its face says */
+#define HT_PDF_TEXT_INIT                                                                           \
+    {                                                                                              \
+        SIZE_MAX, 0, HT_PDF_NATURAL, 0                                                             \
+    }
+
+/* Appends the operators that show a run, which leave this state. */
+void ht_pdf_append_run(GString *out, ht_pdf_text *text, ht_pdf_writer *writer, const ht_mark *mark);
 
 /* ---- Contents (content.c) ------------------------------------------------------------------- */
 
