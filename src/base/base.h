@@ -130,11 +130,28 @@ char *ht_file_digest(const char *path);
  * `name` is below that folder, e.g. "layouts/gb9704.yaml". The path lives in `arena`. */
 const char *ht_data_path(ht_arena *arena, const char *name);
 
+/* ---- Digests (sha256.c) ------------------------------------------------------------------- */
+
+/* A SHA-256 in the making. */
+typedef struct ht_sha256 ht_sha256;
+
+ht_sha256 *ht_sha256_new(void);
+ht_sha256 *ht_sha256_copy(const ht_sha256 *sum);
+void ht_sha256_add(ht_sha256 *sum, const void *bytes, size_t size);
+/* Adds a text with its NUL, so that texts one after the other are no other texts. */
+void ht_sha256_add_text(ht_sha256 *sum, const char *text);
+
+/* Ends it: 64 hexadecimal digits, which the caller frees. */
+char *ht_sha256_end(ht_sha256 *sum);
+
+/* The digits of some bytes at once. */
+char *ht_sha256_of(const void *bytes, size_t size);
+
 /* ---- Output that stays in memory (write.c) ------------------------------------------------ */
 
-/* Each an ht_write_fn that never fails; `user` is a GByteArray, a GString, a GChecksum. */
+/* Each an ht_write_fn that never fails; `user` is a GByteArray, a GString, an ht_sha256. */
 bool ht_write_to_bytes(const void *bytes, size_t size, void *array);
 bool ht_write_to_text(const void *bytes, size_t size, void *text);
-bool ht_write_to_digest(const void *bytes, size_t size, void *checksum);
+bool ht_write_to_sha256(const void *bytes, size_t size, void *sum);
 
 #endif

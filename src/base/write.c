@@ -20,9 +20,9 @@ bool ht_write_to_text(const void *bytes, size_t size, void *text)
     return true;
 }
 
-bool ht_write_to_digest(const void *bytes, size_t size, void *checksum)
+bool ht_write_to_sha256(const void *bytes, size_t size, void *sum)
 {
-    g_checksum_update(checksum, bytes, (gssize)size);
+    ht_sha256_add(sum, bytes, size);
     return true;
 }
 
@@ -32,9 +32,7 @@ char *ht_file_digest(const char *path)
     if (file == NULL) {
         return NULL;
     }
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                                               (const guchar *)g_mapped_file_get_contents(file),
-                                               g_mapped_file_get_length(file));
+    char *digest = ht_sha256_of(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
     g_mapped_file_unref(file);
     return digest;
 }

@@ -114,7 +114,7 @@ static ht_status add_file(const binder *b, const char *path, size_t i, const cha
     }
     const void *bytes = g_mapped_file_get_contents(file);
     size_t size = g_mapped_file_get_length(file);
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+    char *digest = ht_sha256_of(bytes, size);
     ht_status status = HT_INVALID;
     if (pdf == NULL || g_strcmp0(digest, pdf) == 0) {
         status = add_bytes(b, i, bytes, size);

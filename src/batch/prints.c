@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct ht_digests {
-    GChecksum *common; /* of what all documents of a run share */
+    ht_sha256 *common; /* of what all documents of a run share */
     GHashTable *files;
     GHashTable *layouts;
 };
@@ -32,40 +32,34 @@ const char *ht_digest_of_layout(ht_digests *digests, const char *name)
     if (digest == NULL) {
         ht_diags *unsaid = ht_diags_new();
         ht_layout *layout = NULL;
-        GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+        ht_sha256 *sum = ht_sha256_new();
         if (ht_layout_load(&layout, name, unsaid) == HT_OK) {
-            ht_layout_write(layout, ht_write_to_digest, checksum);
+            ht_layout_write(layout, ht_write_to_sha256, sum);
             ht_layout_unref(layout);
         }
-        digest = g_strdup(g_checksum_get_string(checksum));
+        digest = ht_sha256_end(sum);
         g_hash_table_insert(digests->layouts, g_strdup(name), digest);
-        g_checksum_free(checksum);
         ht_diags_free(unsaid);
     }
     return digest;
-}
-
-static void add_text(ht_digests *digests, const char *text)
-{
-    g_checksum_update(digests->common, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
 ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_source *source,
                            ht_fontset *fonts)
 {
     ht_digests *digests = g_new0(ht_digests, 1);
-    digests->common = g_checksum_new(G_CHECKSUM_SHA256);
+    digests->common = ht_sha256_new();
     digests->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     digests->layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    add_text(digests, ht_version());
-    add_text(digests, options->layout != NULL ? options->layout : "");
-    add_text(digests, options->name != NULL ? options->name : "");
-    add_text(digests, ht_batch_source_print(source));
+    ht_sha256_add_text(digests->common, ht_version());
+    ht_sha256_add_text(digests->common, options->layout != NULL ? options->layout : "");
+    ht_sha256_add_text(digests->common, options->name != NULL ? options->name : "");
+    ht_sha256_add_text(digests->common, ht_batch_source_print(source));
     size_t n_paths = 0;
     const char **paths = ht_fontset_paths(fonts, &n_paths);
     for (size_t i = 0; i < n_paths; i++) {
         char *print = ht_font_file_print(paths[i]);
-        add_text(digests, print != NULL ? print : "");
+        ht_sha256_add_text(digests->common, print != NULL ? print : "");
         g_free(print);
     }
     g_free(paths);
@@ -74,7 +68,7 @@ ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_sourc
 
 void ht_digests_free(ht_digests *digests)
 {
-    g_checksum_free(digests->common);
+    g_free(ht_sha256_end(digests->common));
     g_hash_table_unref(digests->files);
     g_hash_table_unref(digests->layouts);
     g_free(digests);
@@ -83,10 +77,11 @@ void ht_digests_free(ht_digests *digests)
 const char *ht_digest_of_document(ht_digests *digests, ht_arena *arena, GBytes *bytes)
 {
     gsize size = 0;
-    const guchar *data = g_bytes_get_data(bytes, &size);
-    GChecksum *checksum = g_checksum_copy(digests->common);
-    g_checksum_update(checksum, data, (gssize)size);
-    const char *digest = ht_arena_strdup(arena, g_checksum_get_string(checksum));
-    g_checksum_free(checksum);
-    return digest;
+    const void *data = g_bytes_get_data(bytes, &size);
+    ht_sha256 *sum = ht_sha256_copy(digests->common);
+    ht_sha256_add(sum, data, size);
+    char *digest = ht_sha256_end(sum);
+    const char *kept = ht_arena_strdup(arena, digest);
+    g_free(digest);
+    return kept;
 }

@@ -64,8 +64,9 @@ static bool is_mine(const batch *b, const ht_batch_item *item, GBytes *bytes)
         return true;
     }
     char head[9];
-    char *digest = bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes)
-                                 : g_compute_checksum_for_string(G_CHECKSUM_SHA256, item->id, -1);
+    gsize size = strlen(item->id);
+    const void *data = bytes != NULL ? g_bytes_get_data(bytes, &size) : item->id;
+    char *digest = ht_sha256_of(data, size);
     g_strlcpy(head, digest, sizeof head);
     g_free(digest);
     return g_ascii_strtoull(head, NULL, 16) % shards == (guint64)(b->options->shard - 1);

@@ -50,7 +50,7 @@ static ht_status find_layout(ht_layout **out, worker *w, const ht_document *docu
 /* The bytes on their way into the file, counted and digested. */
 typedef struct output {
     const ht_pages *pages;
-    GChecksum *checksum;
+    ht_sha256 *sum;
     size_t size;
     ht_write_fn write;
     void *user;
@@ -60,7 +60,7 @@ typedef struct output {
 static bool pass_on(const void *bytes, size_t size, void *user)
 {
     output *o = user;
-    g_checksum_update(o->checksum, bytes, (gssize)size);
+    ht_sha256_add(o->sum, bytes, size);
     o->size += size;
     return o->write(bytes, size, o->user);
 }
@@ -75,13 +75,14 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
 
 static ht_status write_output(worker *w, const ht_pages *pages, const char *path)
 {
-    output o = {.pages = pages, .checksum = g_checksum_new(G_CHECKSUM_SHA256), .diags = w->diags};
+    output o = {.pages = pages, .sum = ht_sha256_new(), .diags = w->diags};
     ht_status status = ht_write_file(path, fill, &o, w->diags);
     w->result.temporary = status == HT_OK ? path : NULL;
     w->result.stuck = status == HT_IO;
-    w->result.pdf = ht_arena_strdup(w->arena, g_checksum_get_string(o.checksum));
+    char *digest = ht_sha256_end(o.sum);
+    w->result.pdf = ht_arena_strdup(w->arena, digest);
     w->result.size = ht_arena_printf(w->arena, "%zu", o.size);
-    g_checksum_free(o.checksum);
+    g_free(digest);
     return status;
 }
 

@@ -35,7 +35,7 @@ void ht_prints_free(ht_prints *prints)
 
 const char *ht_print_of_bytes(ht_arena *arena, const void *bytes, size_t size)
 {
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, size);
+    char *digest = ht_sha256_of(bytes, size);
     const char *print = ht_arena_strndup(arena, digest, PRINT_DIGITS);
     g_free(digest);
     return print;
@@ -149,18 +149,19 @@ ht_status ht_product_make(ht_product *out, ht_arena *arena, const ht_case *test,
     if (status != HT_OK) {
         return status;
     }
-    GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
+    ht_sha256 *sum = ht_sha256_new();
     GString *trace = g_string_new(NULL);
-    status = ht_pages_write_pdf(out->pages, NULL, ht_write_to_digest, digest, diags);
+    status = ht_pages_write_pdf(out->pages, NULL, ht_write_to_sha256, sum, diags);
     if (status == HT_OK) {
         status = ht_pages_write_trace(out->pages, ht_write_to_text, trace, diags);
     }
+    char *digest = ht_sha256_end(sum);
     out->trace = ht_arena_strdup(arena, trace->str);
-    out->record.pdf = ht_arena_strdup(arena, g_checksum_get_string(digest));
+    out->record.pdf = ht_arena_strdup(arena, digest);
     out->record.dpi = test->dpi;
     out->record.pages = (int)ht_pages_count(out->pages);
     identify(&out->record, arena, out->pages, prints);
     g_string_free(trace, TRUE);
-    g_checksum_free(digest);
+    g_free(digest);
     return status;
 }

@@ -245,7 +245,7 @@ bool ht_image_read(ht_image **out, const char *path, ht_place place, ht_diags *d
         fault = g_strdup(status == HT_LIMIT ? ht_tr("it is too large") : g_strerror(errno));
     } else {
         fault = read_bytes(image, bytes, size);
-        char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
+        char *digest = ht_sha256_of(bytes, size);
         g_strlcpy(image->digest, digest, sizeof image->digest);
         g_free(digest);
         letters = fault == NULL && has_text(image, bytes, size);

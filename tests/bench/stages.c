@@ -66,7 +66,7 @@ static ht_status write_out(bench *b, const ht_pages *pages, const char *path)
     GByteArray *bytes = g_byte_array_new();
     ht_status status = ht_pages_write_pdf(pages, NULL, ht_write_to_bytes, bytes, b->diags);
     lap(b, PDF);
-    g_free(g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes->data, bytes->len));
+    g_free(ht_sha256_of(bytes->data, bytes->len));
     lap(b, DIGEST);
     if (status == HT_OK) {
         status = ht_write_file(path, fill, bytes, b->diags);

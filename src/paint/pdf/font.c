@@ -97,18 +97,17 @@ static GArray *glyphs_of(const ht_pdf_font *font)
 static char *name_of(const ht_pdf_font *font, const GArray *glyphs)
 {
     char tag[TAG_LETTERS + 1] = "";
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    guint8 digest[32];
-    gsize size = sizeof digest;
+    ht_sha256 *sum = ht_sha256_new();
     const char *name = ht_face_name(font->face);
-    g_checksum_update(checksum, (const guchar *)name, (gssize)strlen(name));
-    g_checksum_update(checksum, (const guchar *)glyphs->data,
-                      (gssize)(glyphs->len * sizeof(uint32_t)));
-    g_checksum_get_digest(checksum, digest, &size);
-    g_checksum_free(checksum);
+    ht_sha256_add_text(sum, name);
+    ht_sha256_add(sum, glyphs->data, glyphs->len * sizeof(uint32_t));
+    char *digest = ht_sha256_end(sum);
     for (size_t i = 0; i < TAG_LETTERS; i++) {
-        tag[i] = (char)('A' + digest[i] % 26);
+        int high = g_ascii_xdigit_value(digest[2 * i]);
+        int low = g_ascii_xdigit_value(digest[2 * i + 1]);
+        tag[i] = (char)('A' + (16 * high + low) % 26);
     }
+    g_free(digest);
     return g_strdup_printf("%s+%s", tag, name);
 }
 

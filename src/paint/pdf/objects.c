@@ -8,8 +8,8 @@
 
 #include "paint/pdf/writer.h"
 
+#include <libdeflate.h>
 #include <string.h>
-#include <zlib.h>
 
 #define LEVEL 6
 /* Of the header a line of bytes that no text has, so that the file is taken for binary. */
@@ -20,7 +20,8 @@ struct ht_objects {
     void *user;
     GArray *offsets; /* guint64, by number; 0: not put */
     guint64 size;
-    GChecksum *digest;
+    ht_sha256 *sum;
+    struct libdeflate_compressor *compressor;
     bool failed;
 };
 
@@ -29,7 +30,7 @@ static void write_bytes(ht_objects *objects, const void *bytes, size_t size)
     if (!objects->failed && size > 0) {
         objects->failed = !objects->write(bytes, size, objects->user);
         objects->size += size;
-        g_checksum_update(objects->digest, bytes, (gssize)size);
+        ht_sha256_add(objects->sum, bytes, size);
     }
 }
 
@@ -45,7 +46,11 @@ ht_objects *ht_objects_new(ht_write_fn write, void *user)
     objects->user = user;
     objects->offsets = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(objects->offsets, 1); /* object 0 is none */
-    objects->digest = g_checksum_new(G_CHECKSUM_MD5);
+    objects->sum = ht_sha256_new();
+    objects->compressor = libdeflate_alloc_compressor(LEVEL);
+    if (objects->compressor == NULL) {
+        g_error("there is no memory to compress"); /* as GLib does */
+    }
     write_text(objects, HEADER);
     return objects;
 }
@@ -95,11 +100,9 @@ void ht_objects_put_packed(ht_objects *objects, int number, const char *entries,
 void ht_objects_put_stream(ht_objects *objects, int number, const char *entries, const void *bytes,
                            size_t size)
 {
-    uLongf packed = compressBound((uLong)size);
-    Bytef *room = g_malloc(packed);
-    if (compress2(room, &packed, bytes, (uLong)size, LEVEL) != Z_OK) {
-        g_error("zlib has no memory"); /* as GLib does */
-    }
+    size_t most = libdeflate_zlib_compress_bound(objects->compressor, size);
+    void *room = g_malloc(most);
+    size_t packed = libdeflate_zlib_compress(objects->compressor, bytes, size, room, most);
     ht_objects_put_packed(objects, number, entries, room, packed);
     g_free(room);
 }
@@ -118,16 +121,18 @@ static void append_table(GString *out, const GArray *offsets)
 bool ht_objects_finish(ht_objects *objects, int catalog, int info)
 {
     GString *tail = g_string_new(NULL);
-    const char *id = g_checksum_get_string(objects->digest);
+    char *id = ht_sha256_end(objects->sum);
     append_table(tail, objects->offsets);
-    g_string_append_printf(tail, "trailer\n<</Size %u/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\n",
+    g_string_append_printf(tail,
+                           "trailer\n<</Size %u/Root %d 0 R/Info %d 0 R/ID[<%.32s><%.32s>]>>\n",
                            objects->offsets->len, catalog, info, id, id);
     g_string_append_printf(tail, "startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", objects->size);
     /* The digest is asked for: it takes no more. */
     bool ok = !objects->failed && objects->write(tail->str, tail->len, objects->user);
     g_string_free(tail, TRUE);
     g_array_free(objects->offsets, TRUE);
-    g_checksum_free(objects->digest);
+    libdeflate_free_compressor(objects->compressor);
+    g_free(id);
     g_free(objects);
     return ok;
 }
