@@ -89,18 +89,19 @@ static void compose(ht_pages *pages, const ht_document *document, const ht_rende
     size_t errors = ht_diags_errors(diags);
     ht_setter *setter =
         ht_setter_new(pages->arena, pages->layout, pages->fonts, document->source, diags);
+    const ht_lines **set = NULL;
     bool shown = false;
     if (options->explain) {
         ht_setter_explain(setter);
     }
     for (bool more = true; !shown && more && ht_diags_errors(diags) == errors;) {
         ht_block_build(&story, pages->arena, document, pages->layout, &concessions, diags);
-        shown = ht_page_shows_body(pages, setter, &story);
+        shown = ht_page_shows_body(&set, pages, setter, &story);
         more = !shown && concede(&concessions, &story);
     }
     if (ht_diags_errors(diags) == errors) {
         tell_concessions(&concessions, document, shown, diags);
-        ht_page_compose(pages, setter, &story, diags);
+        ht_page_compose(pages, setter, &story, set, diags);
     }
     if (options->draw_grid && ht_diags_errors(diags) == errors) {
         ht_page_draw_grid(pages, setter);

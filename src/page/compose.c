@@ -329,7 +329,8 @@ static void place_flow(ht_strips *flow, ht_fit *fit, bool *saved, ht_pages *page
     }
 }
 
-bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story *story)
+bool ht_page_shows_body(const ht_lines ***set, const ht_pages *pages, ht_setter *setter,
+                        const ht_story *story)
 {
     ht_blocks head = story->flow;
     size_t n = 0;
@@ -337,19 +338,22 @@ bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story
            head.items[n].kind != HT_BLOCK_CELLS && head.items[n].kind != HT_BLOCK_IMAGE) {
         n++;
     }
-    ht_strips strips = {0};
+    ht_strips strips = {.lines =
+                            HT_NEW_ARRAY(pages->arena, const ht_lines *, story->flow.n_items + 1)};
     ht_len bottom = 0;
+    *set = strips.lines;
     head.n_items = MIN(n + 1, head.n_items);
     ht_strips_build(&strips, setter, pages->layout, pages->arena, &head);
     ht_flow(&strips, pages->layout, (ht_page_pitch){0, 0}, &bottom);
     return shows_body(&strips);
 }
 
-void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags)
+void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story,
+                     const ht_lines **set, ht_diags *diags)
 {
     const ht_layout *layout = pages->layout;
     ht_strips sheet = {0};
-    ht_strips flow = {0};
+    ht_strips flow = {.lines = set};
     ht_fit fit;
     bool saved = false;
     ht_len bottom = 0;

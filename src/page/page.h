@@ -57,11 +57,14 @@ struct ht_pages {
 };
 
 /* False when the story has a body and its first page shows no line of it (7.3.3). Only what stands
- * before the body, and its beginning, is set for it. */
-bool ht_page_shows_body(const ht_pages *pages, ht_setter *setter, const ht_story *story);
+ * before the body, and its beginning, is set for it: `set` receives the lines of each block of the
+ * flow, NULL for those that are still to be set. */
+bool ht_page_shows_body(const ht_lines ***set, const ht_pages *pages, ht_setter *setter,
+                        const ht_story *story);
 
-/* Sets all blocks of a story and fills pages->items. */
-void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story, ht_diags *diags);
+/* Sets all blocks of a story, but those of the flow in `set`, and fills pages->items. */
+void ht_page_compose(ht_pages *pages, ht_setter *setter, const ht_story *story,
+                     const ht_lines **set, ht_diags *diags);
 
 /* Lays the type area, the cells and the numbered lines of the grid over every page. */
 void ht_page_draw_grid(ht_pages *pages, ht_setter *setter);

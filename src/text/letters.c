@@ -37,23 +37,24 @@ static void collect(ht_letters *all, ht_arena *arena, const ht_pieces *pieces)
             l->text = p;
             l->index_in_piece = index++;
             l->codepoint = ht_utf8_decode(p, &l->bytes);
+            l->class = ht_class_of(l->codepoint);
             p += l->bytes;
         }
     }
 }
 
-static bool is_latin(uint32_t c)
+static bool is_latin(const ht_letter *l)
 {
-    return c < 0x80 || ht_class_of(c) == HT_CLASS_LATIN;
+    return l->codepoint < 0x80 || l->class == HT_CLASS_LATIN;
 }
 
 /* ’ in don’t belongs to the word, between Han it is a Chinese mark. */
 static bool is_in_word(const ht_letters *all, size_t i)
 {
     bool before = i > 0 && g_unichar_isalpha(all->items[i - 1].codepoint) &&
-                  is_latin(all->items[i - 1].codepoint);
+                  is_latin(&all->items[i - 1]);
     bool after = i + 1 < all->n_items && g_unichar_isalpha(all->items[i + 1].codepoint) &&
-                 is_latin(all->items[i + 1].codepoint);
+                 is_latin(&all->items[i + 1]);
     return before && after;
 }
 
@@ -62,7 +63,7 @@ static bool is_in_word(const ht_letters *all, size_t i)
 static bool is_attached(const ht_letters *all, size_t i)
 {
     uint32_t c = all->items[i].codepoint;
-    bool spaces_words = c == ' ' && i > 0 && is_latin(all->items[i - 1].codepoint);
+    bool spaces_words = c == ' ' && i > 0 && is_latin(&all->items[i - 1]);
     return spaces_words || g_unichar_ismark(c) || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x2060 ||
            c == 0xFEFF;
@@ -126,7 +127,7 @@ static void choose_face(ht_setter *setter, ht_letters *all, size_t i)
     }
     const char *latin = l->piece->style->latin;
     bool curly = l->codepoint == 0x2019;
-    bool western = curly ? is_in_word(all, i) : is_latin(l->codepoint);
+    bool western = curly ? is_in_word(all, i) : is_latin(l);
     uint32_t c = l->codepoint == '\t' || l->codepoint == 0xA0 ? ' ' : l->codepoint;
     if (western && latin != NULL && ht_fontset_choose(&l->choice, setter->fonts, latin, c) &&
         !l->choice.substitute) {
@@ -148,7 +149,7 @@ static bool has_glyph(const ht_face *face, uint32_t c)
 static bool is_word_letter(const ht_letters *all, size_t i)
 {
     const ht_letter *l = &all->items[i];
-    return l->found && ht_class_of(l->codepoint) == HT_CLASS_LATIN;
+    return l->found && l->class == HT_CLASS_LATIN;
 }
 
 static void find_scripts(ht_letters *all)

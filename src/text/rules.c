@@ -109,10 +109,12 @@ static bool *unicode_breaks(const ht_atoms *atoms)
     return breaks;
 }
 
+/* True when Unicode has a say somewhere: not between digits. */
 static bool has_words(const ht_atoms *atoms)
 {
     for (size_t i = 0; i + 1 < atoms->n_items; i++) {
-        if (is_worded(&atoms->items[i]) && is_worded(&atoms->items[i + 1])) {
+        const ht_atom *a = &atoms->items[i];
+        if (is_worded(a) && is_worded(a + 1) && !belong_together(a, a + 1)) {
             return true;
         }
     }

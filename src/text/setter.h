@@ -81,6 +81,7 @@ typedef struct ht_letter {
     const char *text;
     int bytes;
     uint32_t codepoint;
+    ht_class class;
     hb_script_t script;
     int level; /* of direction: odd ones run to the left */
     ht_choice choice;

@@ -79,7 +79,7 @@ typedef struct shaping {
  * letters that join or stack (Uyghur, Mongolian, Tibetan) keep their own. */
 static ht_len advance_of(const ht_letter *l, int units, int upem)
 {
-    bool in_words = ht_class_of(l->codepoint) == HT_CLASS_LATIN;
+    bool in_words = l->class == HT_CLASS_LATIN;
     bool latin = l->script == HB_SCRIPT_LATIN || l->script == HB_SCRIPT_HAN;
     return latin || !in_words ? in_cells(l->piece->style, units, upem)
                               : in_size(l->piece->style, units, upem);
@@ -98,7 +98,7 @@ static void add_atom(shaping *s, size_t first, size_t last, const hb_glyph_info_
                       .face = l->choice.face,
                       .text = l->text,
                       .codepoint = l->codepoint,
-                      .class = ht_class_of(l->codepoint),
+                      .class = l->class,
                       .level = l->level,
                       .first_glyph = s->atoms->n_glyphs};
     for (size_t i = first; i < last; i++) {

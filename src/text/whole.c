@@ -47,13 +47,37 @@ static void keep(ht_atoms *atoms, size_t first, size_t last)
 
 static bool is_magnitude(const ht_atom *a)
 {
-    return g_utf8_strchr("十百千万亿", -1, a->codepoint) != NULL;
+    switch (a->codepoint) {
+    case 0x5341: /* 十 */
+    case 0x767E: /* 百 */
+    case 0x5343: /* 千 */
+    case 0x4E07: /* 万 */
+    case 0x4EBF: /* 亿 */
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool ht_is_numeral(const ht_atom *a)
 {
-    return a->class == HT_CLASS_DIGIT || is_magnitude(a) ||
-           g_utf8_strchr("〇零一二三四五六七八九两", -1, a->codepoint) != NULL;
+    switch (a->codepoint) {
+    case 0x3007: /* 〇 */
+    case 0x96F6: /* 零 */
+    case 0x4E00: /* 一 */
+    case 0x4E8C: /* 二 */
+    case 0x4E09: /* 三 */
+    case 0x56DB: /* 四 */
+    case 0x4E94: /* 五 */
+    case 0x516D: /* 六 */
+    case 0x4E03: /* 七 */
+    case 0x516B: /* 八 */
+    case 0x4E5D: /* 九 */
+    case 0x4E24: /* 两 */
+        return true;
+    default:
+        return a->class == HT_CLASS_DIGIT || is_magnitude(a);
+    }
 }
 
 /* So many atoms from `at` on make a number of thousands or more: 万, 百万, 亿. */
@@ -142,23 +166,27 @@ static void keep_document_numbers(ht_atoms *atoms)
     }
 }
 
+#define ORDINAL 0x7B2C /* 第 */
+
 /* 二〇三五年, 第六十三次, 百分之九十八: numerals side by side, what is before them and the unit. */
 static void keep_han_numbers(ht_atoms *atoms)
 {
+    bool before = false;
+    bool here = atoms->n_items > 0 && ht_is_numeral(&atoms->items[0]);
     for (size_t i = 0; i + 1 < atoms->n_items; i++) {
         const ht_atom *a = &atoms->items[i];
         const ht_atom *b = a + 1;
-        bool after_numeral = i > 0 && ht_is_numeral(&a[-1]);
-        bool ordinal = says(atoms, i, "第") && ht_is_numeral(b);
-        bool share = (ht_is_numeral(a) && says(atoms, i + 1, "分之")) ||
-                     (after_numeral && says(atoms, i, "分之")) ||
-                     (i > 0 && says(atoms, i - 1, "分之") && ht_is_numeral(b));
-        bool numeral = a->class == HT_CLASS_HAN && ht_is_numeral(a);
-        bool counts = after_numeral || (i > 0 && says(atoms, i - 1, "第"));
-        bool goes_on = ht_is_numeral(b) || (counts && ht_is_unit(b->codepoint));
-        if (ordinal || share || (numeral && goes_on)) {
+        bool next = ht_is_numeral(b);
+        bool ordinal = a->codepoint == ORDINAL && next;
+        bool share = (here && says(atoms, i + 1, "分之")) || (before && says(atoms, i, "分之")) ||
+                     (next && i > 0 && says(atoms, i - 1, "分之"));
+        bool numeral = here && a->class == HT_CLASS_HAN;
+        bool counts = before || (i > 0 && a[-1].codepoint == ORDINAL);
+        if (ordinal || share || (numeral && (next || (counts && ht_is_unit(b->codepoint))))) {
             atoms->items[i].whole = HT_WHOLE_CODE;
         }
+        before = here;
+        here = next;
     }
 }
 
