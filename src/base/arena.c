@@ -4,7 +4,8 @@
  * Arenas: memory that lives and ends together.
  *
  * In: sizes. Out: zeroed memory, in chunks of 1 KiB at first, each twice as large as the one before
- * up to 64 KiB, or of their own size when larger. Built with HT_ARENA_MALLOC each allocation stands alone, so that the address sanitizer sees overruns.
+ * up to 64 KiB, or of their own size when larger. Built with HT_ARENA_MALLOC each allocation stands
+ * alone, so that the address sanitizer sees overruns.
  */
 
 #include "base/base.h"
@@ -46,20 +47,48 @@ ht_arena *ht_arena_new(void)
     return g_new0(ht_arena, 1);
 }
 
-void ht_arena_free(ht_arena *arena)
+static void end_deferred(ht_arena *arena)
 {
-    if (arena == NULL) {
-        return;
-    }
     for (deferred *d = arena->deferred; d != NULL; d = d->next) {
         d->fn(d->object);
     }
-    for (chunk *c = arena->chunks; c != NULL;) {
+    arena->deferred = NULL;
+}
+
+static void free_chunks(chunk *c)
+{
+    while (c != NULL) {
         chunk *next = c->next;
         g_free(c);
         c = next;
     }
-    g_free(arena);
+}
+
+void ht_arena_free(ht_arena *arena)
+{
+    if (arena != NULL) {
+        end_deferred(arena);
+        free_chunks(arena->chunks);
+        g_free(arena);
+    }
+}
+
+void ht_arena_clear(ht_arena *arena)
+{
+    chunk *kept = arena->chunks;
+    end_deferred(arena);
+    if (kept == NULL) {
+        return;
+    }
+    free_chunks(kept->next);
+    kept->next = NULL;
+    if (kept->size > CHUNK_SIZE) {
+        free_chunks(kept);
+        arena->chunks = NULL;
+    } else {
+        memset(kept->data, 0, kept->used);
+        kept->used = 0;
+    }
 }
 
 static chunk *add_chunk(ht_arena *arena, size_t least)

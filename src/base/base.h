@@ -37,6 +37,8 @@ typedef struct ht_arena ht_arena;
 ht_arena *ht_arena_new(void);
 /* Runs the deferred calls, last first, then frees everything. NULL is allowed. */
 void ht_arena_free(ht_arena *arena);
+/* Ends all that lives in it, and keeps some of the memory for what comes next. */
+void ht_arena_clear(ht_arena *arena);
 void *ht_arena_alloc(ht_arena *arena, size_t size);
 char *ht_arena_strndup(ht_arena *arena, const char *text, size_t size);
 char *ht_arena_strdup(ht_arena *arena, const char *text);

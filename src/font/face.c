@@ -21,6 +21,7 @@ struct ht_face {
     char *name;
     hb_font_t *font;
     int upem;
+    ht_inks *inks;
     gsize kept_once;
     void *kept; /* what another stage keeps with it */
     void (*drop)(void *);
@@ -31,6 +32,7 @@ ht_face *ht_face_new(const char *path, unsigned index)
     ht_face *face = g_new0(ht_face, 1);
     face->path = g_strdup(path);
     face->index = index;
+    face->inks = ht_inks_new();
     return face;
 }
 
@@ -40,6 +42,7 @@ void ht_face_free(ht_face *face)
         face->drop(face->kept);
     }
     hb_font_destroy(face->font);
+    ht_inks_free(face->inks);
     g_free(face->name);
     g_free(face->path);
     g_free(face);
@@ -166,6 +169,11 @@ hb_font_t *ht_face_font(const ht_face *face)
 int ht_face_upem(const ht_face *face)
 {
     return face->upem;
+}
+
+ht_inks *ht_face_inks(const ht_face *face)
+{
+    return face->inks;
 }
 
 void *ht_face_keep(const ht_face *face, void *(*make)(const ht_face *face), void (*drop)(void *))

@@ -77,6 +77,12 @@ bool ht_face_has(ht_face *face, uint32_t codepoint);
 /* The middle of a Han character's ink above the baseline, in 1/1000 em; 0 when it has none. */
 int ht_face_ink_centre(ht_face *face);
 
+/* The ink of a face's glyphs, as far as they were asked for (ink.c). */
+typedef struct ht_inks ht_inks;
+ht_inks *ht_inks_new(void);
+void ht_inks_free(ht_inks *inks);
+ht_inks *ht_face_inks(const ht_face *face);
+
 /* ---- The set (fontset.c) ------------------------------------------------------------------- */
 
 /* One face of a role's chain. */

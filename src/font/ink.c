@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The ink of a glyph. In: a face and a glyph. Out: the box that its outline fills.
+ * The ink of a glyph. In: a face and a glyph. Out: the box that its outline fills, which is measured
+ * once: marks and titles show the same glyphs again and again.
  *
  * HarfBuzz's extents of a CFF glyph hold the control points of its curves, which may lie a
  * millimetre outside the ink of a large mark: here the curves' own extremes are found.
@@ -103,7 +104,7 @@ static void cubic_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state,
     add_curve(data, xs, ys);
 }
 
-bool ht_face_ink(ht_ink_box *out, const ht_face *face, uint32_t glyph)
+static bool measure(ht_ink_box *out, const ht_face *face, uint32_t glyph)
 {
     box b = {.any = false};
     hb_draw_funcs_t *funcs = hb_draw_funcs_create();
@@ -116,4 +117,43 @@ bool ht_face_ink(ht_ink_box *out, const ht_face *face, uint32_t glyph)
     *out = (ht_ink_box){(int)floor(b.least[0]), (int)floor(b.least[1]), (int)ceil(b.most[0]),
                         (int)ceil(b.most[1])};
     return b.any;
+}
+
+/* ---- What was measured ---------------------------------------------------------------------- */
+
+struct ht_inks {
+    GMutex lock;
+    GHashTable *boxes; /* glyph -> ht_ink_box; NULL: it is blank */
+};
+
+ht_inks *ht_inks_new(void)
+{
+    ht_inks *inks = g_new(ht_inks, 1);
+    g_mutex_init(&inks->lock);
+    inks->boxes = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    return inks;
+}
+
+void ht_inks_free(ht_inks *inks)
+{
+    g_hash_table_unref(inks->boxes);
+    g_mutex_clear(&inks->lock);
+    g_free(inks);
+}
+
+bool ht_face_ink(ht_ink_box *out, const ht_face *face, uint32_t glyph)
+{
+    ht_inks *inks = ht_face_inks(face);
+    gpointer known = NULL;
+    g_mutex_lock(&inks->lock);
+    if (!g_hash_table_lookup_extended(inks->boxes, GUINT_TO_POINTER(glyph), NULL, &known)) {
+        ht_ink_box measured;
+        known = measure(&measured, face, glyph) ? g_memdup2(&measured, sizeof measured) : NULL;
+        g_hash_table_insert(inks->boxes, GUINT_TO_POINTER(glyph), known);
+    }
+    if (known != NULL) {
+        *out = *(ht_ink_box *)known;
+    }
+    g_mutex_unlock(&inks->lock);
+    return known != NULL;
 }

@@ -167,27 +167,58 @@ static double line_cost(const task *t, size_t first, size_t end)
     return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
 }
 
+/* The first atom of the longest line that may end at `end`: none begins before `farthest`, where that
+ * of the break before began. */
+static size_t find_farthest(const task *t, size_t farthest, size_t end)
+{
+    if (end > 1 && t->atoms->items[end - 2].must_break) {
+        return end - 1;
+    }
+    farthest = MAX(farthest, end > LONGEST_LINE ? end - LONGEST_LINE : 0);
+    while (end - farthest > 1 && line_cost(t, farthest, end) >= IMPOSSIBLE) {
+        farthest++; /* every line that ends later is too long as well */
+    }
+    return farthest;
+}
+
+/* What every line costs at least that ends at `end` and is shorter than one from `first` on: its gaps
+ * open by more. Nothing is known of a last line, nor of lines that are wished for. */
+static double least_cost(const task *t, size_t first, size_t end)
+{
+    const ht_atom *head = &t->atoms->items[first];
+    if (end == t->atoms->n_items || t->atoms->items[end - 1].must_break ||
+        t->wish != HT_WISH_BEST) {
+        return -IMPOSSIBLE;
+    }
+    const extent e = extent_of(t, first, end);
+    double missing = (double)(t->paragraph.measure - e.width - head->before);
+    double each = missing / (double)(end - first) / (double)head->piece->style->cell;
+    double badness = MIN(OPEN_WEIGHT * cube(MAX(each, 0) * 10), WORST_BADNESS);
+    return badness * badness;
+}
+
 /* Cheapest ways to each break; false when the end cannot be reached. */
 static bool solve(const task *t, double *best, size_t *from)
 {
     size_t n = t->atoms->n_items;
+    size_t farthest = 0;
     best[0] = 0;
     for (size_t end = 1; end <= n; end++) {
         best[end] = IMPOSSIBLE;
+        farthest = find_farthest(t, farthest, end);
         if (!may_end(t, end)) {
             continue;
         }
-        size_t farthest = end > LONGEST_LINE ? end - LONGEST_LINE : 0;
-        for (size_t first = end; first-- > farthest;) {
-            double cost = line_cost(t, first, end);
-            if (cost >= IMPOSSIBLE && end - first > 1) {
-                break; /* every longer line is too long as well */
+        for (size_t first = farthest; first < end; first++) {
+            if (best[first] >= IMPOSSIBLE) {
+                continue; /* no line begins there */
             }
-            if (cost < IMPOSSIBLE && best[first] + cost < best[end]) {
+            double cost = line_cost(t, first, end);
+            if (cost < IMPOSSIBLE && best[first] + cost <= best[end]) {
                 best[end] = best[first] + cost;
                 from[end] = first;
             }
-            if (first > 0 && t->atoms->items[first - 1].must_break) {
+            if (least_cost(t, first, end) > best[end]) {
                 break;
             }
         }

@@ -18,6 +18,11 @@ static void drop_buffer(void *buffer)
     hb_buffer_destroy(buffer);
 }
 
+static void drop_arena(void *arena)
+{
+    ht_arena_free(arena);
+}
+
 static void drop_table(void *table)
 {
     g_hash_table_destroy(table);
@@ -38,7 +43,8 @@ ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *f
                          const ht_source *source, ht_diags *diags)
 {
     ht_setter *setter = HT_NEW(arena, ht_setter);
-    *setter = (ht_setter){.arena = arena,
+    *setter = (ht_setter){.arena = ht_arena_new(),
+                          .kept = arena,
                           .layout = layout,
                           .fonts = fonts,
                           .source = source,
@@ -47,6 +53,7 @@ ht_setter *ht_setter_new(ht_arena *arena, const ht_layout *layout, ht_fontset *f
     setter->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     ht_arena_defer(arena, drop_buffer, setter->buffer);
     ht_arena_defer(arena, drop_table, setter->told);
+    ht_arena_defer(arena, drop_arena, setter->arena);
     for (size_t i = 0; i < layout->n_styles; i++) {
         const ht_style *style = &layout->styles[i];
         check_role(setter, style, style->face);
@@ -280,10 +287,7 @@ void ht_set_block(ht_lines *lines, ht_setter *setter, const ht_block *block, int
 void ht_text_set(ht_lines *lines, ht_setter *setter, const ht_block *block, int page)
 {
     ht_lines made;
-    ht_arena *kept = setter->arena;
-    setter->arena = ht_arena_new();
     ht_set_block(&made, setter, block, page);
-    ht_lines_keep(lines, kept, &made);
-    ht_arena_free(setter->arena);
-    setter->arena = kept;
+    ht_lines_keep(lines, setter->kept, &made);
+    ht_arena_clear(setter->arena);
 }

@@ -33,6 +33,7 @@
 
 struct ht_setter {
     ht_arena *arena; /* of the block being set, and of nothing else */
+    ht_arena *kept;  /* of the lines, when they are known */
     const ht_layout *layout;
     ht_fontset *fonts;
     const ht_source *source; /* of the document */
