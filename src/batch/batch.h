@@ -19,7 +19,9 @@
  *     page.c      that                         -> HTML, with page_documents.c
  *     targets.c   report, summary, volume      -> each a file of its own
  *     numbers.c   numbers of documents         -> the first that has the same
- *     outputs.c   finished files               -> under their names, and noted
+ *     own.c       the folder for files that are no outputs
+ *     disk.c      finished files               -> on the disk
+ *     outputs.c   these                        -> under their names, and noted
  *     left.c      what runs before have done   -> outputs of documents that are no more
  *     bind.c      outputs                      -> one PDF
  *     run.c       the whole, in the order of the source
@@ -127,6 +129,8 @@ typedef struct ht_batch_result {
     const char *digest;    /* of the document, see above */
     const char *output;    /* below the folder of outputs */
     const char *temporary; /* the finished file, to be moved there; or NULL */
+    bool on_its_way;       /* … it is not on the disk yet … */
+    int lost;              /* … or will never be: errno */
     const char *pdf;       /* SHA-256 */
     const char *size;      /* bytes */
     const char *pages;
@@ -374,6 +378,31 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
  * is that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or
  * -1, can be read before. */
 bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
+
+/* ---- The batch's own folder (own.c) --------------------------------------------------------- */
+
+/* Below that of the outputs; and that of this shard, which may be the same. The caller frees them. */
+char *ht_own_root(const char *output);
+char *ht_own_folder(const char *root, const ht_batch_options *options);
+
+/* Removes what a run before has left there, cut off. */
+void ht_own_clear(const char *own);
+
+/* ---- The disk (disk.c) --------------------------------------------------------------------- */
+
+typedef struct ht_disk ht_disk;
+ht_disk *ht_disk_new(void);
+/* Waits for all that is on its way. */
+void ht_disk_free(ht_disk *disk);
+
+/* Sends the finished file of a result to the disk; the result must live until it is there. */
+void ht_disk_put(ht_disk *disk, ht_batch_result *result);
+
+/* True when it is there, or is lost. */
+bool ht_disk_has(ht_disk *disk, const ht_batch_result *result);
+
+/* Waits until all are. */
+void ht_disk_wait(ht_disk *disk);
 
 /* ---- Signals (stop.c) ---------------------------------------------------------------------- */
 

@@ -109,14 +109,18 @@ static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_
 {
     char *path = g_build_filename(outputs->folder, result->output, NULL);
     char *folder = g_path_get_dirname(path);
-    bool moved = g_mkdir_with_parents(folder, 0777) == 0 && g_rename(result->temporary, path) == 0;
-    if (!moved) {
-        result->stuck = is_of_disk(errno);
-        ht_batch_refuse(item, result, HT_E0803, path, g_strerror(errno));
+    int error = result->lost;
+    if (error == 0 &&
+        (g_mkdir_with_parents(folder, 0777) != 0 || g_rename(result->temporary, path) != 0)) {
+        error = errno;
+    }
+    if (error != 0) {
+        result->stuck = is_of_disk(error);
+        ht_batch_refuse(item, result, HT_E0803, path, g_strerror(error));
     }
     g_free(folder);
     g_free(path);
-    return moved;
+    return error == 0;
 }
 
 /* A document that has another name now leaves its old file behind: it may be needed, and it must not

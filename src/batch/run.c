@@ -13,13 +13,9 @@
 #include "paint/paint.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-/* The batch's own folder, below that of the outputs; each shard has one of its own in it. */
-#define OWN_FOLDER ".hongtou"
 /* So many finished documents at most wait for one before them. */
 #define WINDOW 4096
 
@@ -27,13 +23,14 @@ typedef struct batch {
     const ht_batch_options *options;
     ht_batch_source source;
     const char *output;
-    char *root; /* OWN_FOLDER, and that of this shard */
-    char *own;
+    char *root; /* the batch's own folder, … */
+    char *own;  /* … and that of this shard */
     ht_digests *digests;
     ht_journal *journal;
     ht_crew *crew;
     GHashTable *results; /* number + 1 -> ht_batch_result, of those that wait for their turn */
     GHashTable *begun;   /* number + 1 -> digest, of those that workers have */
+    ht_disk *disk;
     ht_outputs *outputs;
     size_t next; /* to be begun */
     size_t turn; /* to be finished */
@@ -155,11 +152,17 @@ static ht_status finish_next(batch *b)
     return status;
 }
 
+static bool is_ready(const batch *b)
+{
+    const ht_batch_result *result = g_hash_table_lookup(b->results, GSIZE_TO_POINTER(b->turn + 1));
+    return result != NULL && ht_disk_has(b->disk, result);
+}
+
 /* Finishes all whose turn it is. */
 static ht_status finish(batch *b)
 {
     ht_status status = HT_OK;
-    while (status == HT_OK && g_hash_table_contains(b->results, GSIZE_TO_POINTER(b->turn + 1))) {
+    while (status == HT_OK && is_ready(b)) {
         status = finish_next(b);
     }
     return status;
@@ -169,6 +172,7 @@ static ht_status finish(batch *b)
 static ht_status finish_ready(batch *b)
 {
     ht_status status = HT_OK;
+    ht_disk_wait(b->disk);
     while (status == HT_OK && b->turn < b->next) {
         status = finish_next(b);
     }
@@ -189,6 +193,9 @@ static void wait(batch *b)
     result->digest = ht_arena_strdup(arena, g_hash_table_lookup(b->begun, key));
     g_hash_table_remove(b->begun, key);
     g_hash_table_insert(b->results, key, result);
+    if (result->outcome == HT_BATCH_RENDERED) {
+        ht_disk_put(b->disk, result);
+    }
 }
 
 /* True when a signal has come; it is told at once. */
@@ -210,33 +217,18 @@ static ht_status do_all(batch *b)
             return finish_ready(b);
         }
         if (more && ht_crew_is_free(b->crew)) {
-            status = begin(b) ? finish(b) : HT_LIMIT;
+            status = begin(b) ? HT_OK : HT_LIMIT;
+        } else if (ht_crew_is_idle(b->crew)) {
+            ht_disk_wait(b->disk);
         } else {
             wait(b);
-            status = finish(b);
         }
+        status = status == HT_OK ? finish(b) : status;
     }
     return status;
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
-
-/* Files that a run before has left there, cut off. */
-static void clear_own(const char *own)
-{
-    GDir *dir = g_dir_open(own, 0, NULL);
-    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
-        if (g_str_has_suffix(name, ".pdf") || g_str_has_suffix(name, ".tmp")) {
-            char *path = g_build_filename(own, name, NULL);
-            g_unlink(path);
-            g_free(path);
-        }
-    }
-    if (dir != NULL) {
-        g_dir_close(dir);
-    }
-    ht_batch_source_clear(own);
-}
 
 static void free_result(gpointer data)
 {
@@ -250,14 +242,6 @@ static void prepare(ht_fontset *fonts, ht_diags *diags)
         ht_fontset_main(fonts, *role);
     }
     ht_fontset_report(fonts, diags);
-}
-
-/* Shards may run at the same time, on machines that share the folder. */
-static char *own_folder(const batch *b)
-{
-    const ht_batch_options *o = b->options;
-    return o->shards > 0 ? g_strdup_printf("%s/%d-of-%d", b->root, o->shard, o->shards)
-                         : g_strdup(b->root);
 }
 
 /* What was not begun, or not finished, is left to the next run. */
@@ -307,11 +291,13 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->binding = ht_binding_new(b->stop);
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, &b->source, fonts);
+    b->disk = ht_disk_new();
     b->outputs = ht_outputs_new(b->output, b->journal, b->digests);
     keep_targets_free(b);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;
     ht_status status = do_all(b);
+    ht_disk_free(b->disk);
     status = status == HT_OK ? bind_all(b, &work) : status;
     ht_crew_free(b->crew);
     tell_rest(b);
@@ -330,7 +316,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
 /* The journal is open: nobody else is in the batch's own folder. */
 static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
 {
-    clear_own(b->own);
+    ht_own_clear(b->own);
     ht_targets_clear(b->options);
     ht_status status =
         ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
@@ -344,7 +330,7 @@ static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
         status = run(b, fonts);
     }
     ht_batch_source_close(&b->source);
-    clear_own(b->own);
+    ht_own_clear(b->own);
     return status;
 }
 
@@ -369,9 +355,9 @@ ht_status ht_batch_run(ht_batch_progress *out, const char *source, const char *o
     const ht_batch_options standard = HT_BATCH_OPTIONS_INIT;
     batch b = {.options = options != NULL ? options : &standard,
                .output = output,
-               .root = g_build_filename(output, OWN_FOLDER, NULL),
+               .root = ht_own_root(output),
                .diags = diags};
-    b.own = own_folder(&b);
+    b.own = ht_own_folder(b.root, b.options);
     *out = (ht_batch_progress){0};
     ht_status status = check_options(b.options, diags);
     if (status == HT_OK) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Messages between a batch and its workers: a list of texts, each with its length before it. Both
- * sides are the same program on the same machine.
+ * Messages between a batch and its workers: a list of texts, each with its length before it and a
+ * NUL behind it, and how long all of that is. Both sides are the same program on the same machine.
  */
 
 #include "batch/batch.h"
@@ -12,8 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A part is never longer than a document may be, with what is said of it. */
-#define MOST_PARTS 64
+/* No message is longer than a document may be, with what is said of it. */
 #define MOST_BYTES ((uint64_t)1 << 30)
 
 static bool write_all(int fd, const void *bytes, size_t size)
@@ -51,50 +50,64 @@ static bool read_all(int fd, void *bytes, size_t size)
     return true;
 }
 
-bool ht_wire_send(int fd, GBytes *const *parts, size_t n_parts)
+static void append_number(GByteArray *out, uint64_t number)
 {
-    uint64_t count = n_parts;
-    bool ok = write_all(fd, &count, sizeof count);
-    for (size_t i = 0; i < n_parts && ok; i++) {
-        gsize size = 0;
-        const void *bytes = g_bytes_get_data(parts[i], &size);
-        uint64_t length = size;
-        ok = write_all(fd, &length, sizeof length) && write_all(fd, bytes, size);
-    }
-    return ok;
+    g_byte_array_append(out, (const guint8 *)&number, sizeof number);
 }
 
-static GBytes *read_part(int fd)
+bool ht_wire_send(int fd, GBytes *const *parts, size_t n_parts)
+{
+    GByteArray *message = g_byte_array_new();
+    append_number(message, 0); /* how many bytes follow */
+    for (size_t i = 0; i < n_parts; i++) {
+        gsize size = 0;
+        const guint8 *bytes = g_bytes_get_data(parts[i], &size);
+        append_number(message, size);
+        g_byte_array_append(message, bytes, (guint)size);
+        g_byte_array_append(message, (const guint8 *)"", 1); /* texts are used as they are */
+    }
+    const uint64_t following = message->len - sizeof following;
+    memcpy(message->data, &following, sizeof following);
+    bool sent = write_all(fd, message->data, message->len);
+    g_byte_array_unref(message);
+    return sent;
+}
+
+/* The parts of a message as it was sent; false when it is none. */
+static bool split(GPtrArray *parts, GBytes *message)
+{
+    uint64_t size = 0;
+    gsize length = 0;
+    const char *bytes = g_bytes_get_data(message, &length);
+    for (gsize at = 0; at < length; at += size + 1) {
+        if (length - at < sizeof size) {
+            return false;
+        }
+        memcpy(&size, bytes + at, sizeof size);
+        at += sizeof size;
+        if (size >= length - at) {
+            return false;
+        }
+        g_ptr_array_add(parts, g_bytes_new_from_bytes(message, at, size));
+    }
+    return true;
+}
+
+GPtrArray *ht_wire_receive(int fd)
 {
     uint64_t size = 0;
     if (!read_all(fd, &size, sizeof size) || size > MOST_BYTES) {
         return NULL;
     }
-    char *bytes = g_malloc(size + 1);
-    bytes[size] = '\0'; /* texts are used as they are */
-    if (!read_all(fd, bytes, size)) {
-        g_free(bytes);
-        return NULL;
+    char *bytes = g_malloc(size);
+    bool whole = read_all(fd, bytes, size);
+    GBytes *message = g_bytes_new_take(bytes, size);
+    GPtrArray *parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    if (!whole || !split(parts, message)) {
+        g_clear_pointer(&parts, g_ptr_array_unref);
     }
-    return g_bytes_new_take(bytes, size);
-}
-
-GPtrArray *ht_wire_receive(int fd)
-{
-    uint64_t count = 0;
-    if (!read_all(fd, &count, sizeof count) || count > MOST_PARTS) {
-        return NULL;
-    }
-    GPtrArray *message = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    for (uint64_t i = 0; i < count; i++) {
-        GBytes *part = read_part(fd);
-        if (part == NULL) {
-            g_ptr_array_free(message, TRUE);
-            return NULL;
-        }
-        g_ptr_array_add(message, part);
-    }
-    return message;
+    g_bytes_unref(message);
+    return parts;
 }
 
 const char *ht_wire_text(const GPtrArray *message, size_t index)

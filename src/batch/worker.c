@@ -7,7 +7,9 @@
  */
 
 #include "batch/summary.h"
+#include "paint/paint.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +19,7 @@
 
 /* Pictures of pages are shown at half their size, so that they are sharp on fine screens. */
 #define THUMBNAIL_DPI 38
+#define KEPT_BYTES (16 << 20)
 
 typedef struct worker {
     const ht_batch_work *work;
@@ -76,7 +79,7 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
 static ht_status write_output(worker *w, const ht_pages *pages, const char *path)
 {
     output o = {.pages = pages, .sum = ht_sha256_new(), .diags = w->diags};
-    ht_status status = ht_write_file(path, fill, &o, w->diags);
+    ht_status status = ht_write_unsynced(path, fill, &o, w->diags);
     w->result.temporary = status == HT_OK ? path : NULL;
     w->result.stuck = status == HT_IO;
     char *digest = ht_sha256_end(o.sum);
@@ -271,6 +274,13 @@ static void limit_memory(int mebibytes)
     }
 }
 
+/* What a document took the next one will take: it is not given back to the system in between. */
+static void keep_memory(void)
+{
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+}
+
 void ht_worker_run(int fd, const ht_batch_work *work)
 {
     worker w = {.work = work,
@@ -280,6 +290,7 @@ void ht_worker_run(int fd, const ht_batch_work *work)
     signal(SIGINT, SIG_IGN); /* these go to all processes at once: who gave the work ends it */
     signal(SIGTERM, SIG_IGN);
     limit_memory(work->options->memory);
+    keep_memory();
     while (sent && (job = ht_wire_receive(fd)) != NULL) {
         w.arena = ht_arena_new();
         w.diags = ht_diags_new();

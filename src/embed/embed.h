@@ -229,13 +229,11 @@ static inline uint32_t ht_be(const uint8_t *bytes, unsigned size)
     return value;
 }
 
-/* Appends the lowest `size` bytes of a number. */
+/* Appends the lowest `size` bytes of a number, at most four. */
 static inline void ht_be_append(GByteArray *out, uint32_t value, unsigned size)
 {
-    for (unsigned i = size; i-- > 0;) {
-        uint8_t byte = (uint8_t)(value >> (8 * i));
-        g_byte_array_append(out, &byte, 1);
-    }
+    const uint32_t turned = GUINT32_TO_BE(value);
+    g_byte_array_append(out, (const uint8_t *)&turned + sizeof turned - size, size);
 }
 
 #endif

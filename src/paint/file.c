@@ -159,6 +159,25 @@ ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags 
     return status;
 }
 
+ht_status ht_write_unsynced(const char *path, ht_fill_fn fill, void *data, ht_diags *diags)
+{
+    sink s = {open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), 0};
+    if (s.fd < 0) {
+        return tell(diags, path, errno);
+    }
+    ht_status status = fill(write_to_sink, &s, data);
+    if (close(s.fd) != 0 && s.error == 0) {
+        s.error = errno;
+    }
+    if (s.error != 0) {
+        status = tell(diags, path, s.error);
+    }
+    if (status != HT_OK) {
+        unlink(path);
+    }
+    return status;
+}
+
 ht_status ht_make_folder(const char *path, ht_diags *diags)
 {
     return g_mkdir_with_parents(path, 0777) == 0 ? HT_OK : tell(diags, path, errno);

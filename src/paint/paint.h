@@ -20,6 +20,10 @@
 
 /* ---- Files (file.c) ------------------------------------------------------------------------- */
 
+/* Writes a file that nobody else looks for; it may be torn by a power cut. What could not be written is
+ * removed. */
+ht_status ht_write_unsynced(const char *path, ht_fill_fn fill, void *data, ht_diags *diags);
+
 /* Removes temporary files that ht_write_file could not: those of processes that were killed. */
 void ht_clear_temporaries(const char *folder);
 

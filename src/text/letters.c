@@ -23,6 +23,11 @@ static bool is_direction_sign(uint32_t c)
 
 static void collect(ht_letters *all, ht_arena *arena, const ht_pieces *pieces)
 {
+    size_t most = 0;
+    for (size_t i = 0; i < pieces->n_items; i++) {
+        most += ht_utf8_length(pieces->items[i].text, strlen(pieces->items[i].text));
+    }
+    all->items = HT_NEW_ARRAY(arena, ht_letter, most + 1);
     for (size_t i = 0; i < pieces->n_items; i++) {
         size_t index = 0;
         for (const char *p = pieces->items[i].text; *p != '\0';) {
@@ -32,7 +37,7 @@ static void collect(ht_letters *all, ht_arena *arena, const ht_pieces *pieces)
                 index++;
                 continue;
             }
-            ht_letter *l = HT_PUSH(arena, all->items, all->n_items);
+            ht_letter *l = &all->items[all->n_items++];
             l->piece = &pieces->items[i];
             l->text = p;
             l->index_in_piece = index++;
@@ -51,8 +56,8 @@ static bool is_latin(const ht_letter *l)
 /* ’ in don’t belongs to the word, between Han it is a Chinese mark. */
 static bool is_in_word(const ht_letters *all, size_t i)
 {
-    bool before = i > 0 && g_unichar_isalpha(all->items[i - 1].codepoint) &&
-                  is_latin(&all->items[i - 1]);
+    bool before =
+        i > 0 && g_unichar_isalpha(all->items[i - 1].codepoint) && is_latin(&all->items[i - 1]);
     bool after = i + 1 < all->n_items && g_unichar_isalpha(all->items[i + 1].codepoint) &&
                  is_latin(&all->items[i + 1]);
     return before && after;

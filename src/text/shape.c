@@ -93,7 +93,7 @@ static void add_atom(shaping *s, size_t first, size_t last, const hb_glyph_info_
     const ht_letter *l = &s->all->items[first];
     const ht_style *style = l->piece->style;
     int upem = ht_face_upem(l->choice.face);
-    ht_atom *atom = HT_PUSH(arena, s->atoms->items, s->atoms->n_items);
+    ht_atom *atom = &s->atoms->items[s->atoms->n_items++];
     *atom = (ht_atom){.piece = l->piece,
                       .face = l->choice.face,
                       .text = l->text,
@@ -181,6 +181,8 @@ void ht_shape(ht_atoms *atoms, ht_setter *setter, const ht_pieces *pieces, bool 
     *atoms = (ht_atoms){.condense = 1024};
     ht_letters all;
     ht_letters_of(&all, setter, pieces);
+    atoms->items =
+        HT_NEW_ARRAY(setter->arena, ht_atom, all.n_items + 1); /* one shows a letter or more */
     shaping s = {setter, atoms, &all, condense};
     for (size_t first = 0; first < all.n_items;) {
         size_t last = first + 1;

@@ -2,8 +2,9 @@
 
 /*
  * Objects in, a file out: each is written as it comes, where it stands is kept, and the
- * cross-reference table ends the file. The file's identity is the digest of its bytes, so the same
- * objects give the same file. After a failed write nothing more is written.
+ * cross-reference table ends the file. The file's identity is the digest of its bytes, where the
+ * checksum of a compressed stream stands for it; so the same objects give the same file. After a
+ * failed write nothing more is written.
  */
 
 #include "paint/pdf/writer.h"
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #define LEVEL 6
+#define CHECKSUM_SIZE 4 /* at the end of a compressed stream (RFC 1950 2.2) */
+#define ENOUGH 65536    /* bytes for a write */
 /* Of the header a line of bytes that no text has, so that the file is taken for binary. */
 #define HEADER "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n"
 
@@ -20,23 +23,40 @@ struct ht_objects {
     void *user;
     GArray *offsets; /* guint64, by number; 0: not put */
     guint64 size;
+    GByteArray *pending; /* bytes that were not written yet */
     ht_sha256 *sum;
     struct libdeflate_compressor *compressor;
     bool failed;
 };
 
+static void write_pending(ht_objects *objects)
+{
+    GByteArray *pending = objects->pending;
+    if (!objects->failed && pending->len > 0) {
+        objects->failed = !objects->write(pending->data, pending->len, objects->user);
+    }
+    g_byte_array_set_size(pending, 0);
+}
+
 static void write_bytes(ht_objects *objects, const void *bytes, size_t size)
 {
-    if (!objects->failed && size > 0) {
-        objects->failed = !objects->write(bytes, size, objects->user);
-        objects->size += size;
-        ht_sha256_add(objects->sum, bytes, size);
+    objects->size += size;
+    if (size > ENOUGH) {
+        write_pending(objects);
+        objects->failed = objects->failed || !objects->write(bytes, size, objects->user);
+        return;
+    }
+    g_byte_array_append(objects->pending, bytes, (guint)size);
+    if (objects->pending->len > ENOUGH) {
+        write_pending(objects);
     }
 }
 
 static void write_text(ht_objects *objects, const char *text)
 {
-    write_bytes(objects, text, strlen(text));
+    size_t size = strlen(text);
+    write_bytes(objects, text, size);
+    ht_sha256_add(objects->sum, text, size);
 }
 
 ht_objects *ht_objects_new(ht_write_fn write, void *user)
@@ -47,6 +67,7 @@ ht_objects *ht_objects_new(ht_write_fn write, void *user)
     objects->offsets = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(objects->offsets, 1); /* object 0 is none */
     objects->sum = ht_sha256_new();
+    objects->pending = g_byte_array_new();
     objects->compressor = libdeflate_alloc_compressor(LEVEL);
     if (objects->compressor == NULL) {
         g_error("there is no memory to compress"); /* as GLib does */
@@ -76,8 +97,8 @@ void ht_objects_put(ht_objects *objects, int number, const char *text)
     write_text(objects, "\nendobj\n");
 }
 
-void ht_objects_put_raw(ht_objects *objects, int number, const char *entries, const void *bytes,
-                        size_t size)
+static void put_bytes(ht_objects *objects, int number, const char *entries, const void *bytes,
+                      size_t size)
 {
     char length[48];
     begin(objects, number);
@@ -89,11 +110,20 @@ void ht_objects_put_raw(ht_objects *objects, int number, const char *entries, co
     write_text(objects, "\nendstream\nendobj\n");
 }
 
+void ht_objects_put_raw(ht_objects *objects, int number, const char *entries, const void *bytes,
+                        size_t size)
+{
+    ht_sha256_add(objects->sum, bytes, size);
+    put_bytes(objects, number, entries, bytes, size);
+}
+
 void ht_objects_put_packed(ht_objects *objects, int number, const char *entries, const void *bytes,
                            size_t size)
 {
     char *all = g_strconcat(entries, "/Filter/FlateDecode", NULL);
-    ht_objects_put_raw(objects, number, all, bytes, size);
+    size_t summed = MIN(size, CHECKSUM_SIZE);
+    ht_sha256_add(objects->sum, (const char *)bytes + size - summed, summed);
+    put_bytes(objects, number, all, bytes, size);
     g_free(all);
 }
 
@@ -127,8 +157,10 @@ bool ht_objects_finish(ht_objects *objects, int catalog, int info)
                            "trailer\n<</Size %u/Root %d 0 R/Info %d 0 R/ID[<%.32s><%.32s>]>>\n",
                            objects->offsets->len, catalog, info, id, id);
     g_string_append_printf(tail, "startxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", objects->size);
-    /* The digest is asked for: it takes no more. */
-    bool ok = !objects->failed && objects->write(tail->str, tail->len, objects->user);
+    write_bytes(objects, tail->str, tail->len);
+    write_pending(objects);
+    bool ok = !objects->failed;
+    g_byte_array_unref(objects->pending);
     g_string_free(tail, TRUE);
     g_array_free(objects->offsets, TRUE);
     libdeflate_free_compressor(objects->compressor);
