@@ -14,12 +14,15 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* What is larger has a chunk of its own. */
+#define LARGEST_SHARED ((size_t)64 << 10)
+
 #ifdef HT_ARENA_MALLOC
 #define FIRST_CHUNK ((size_t)1)
 #define CHUNK_SIZE ((size_t)1)
 #else
 #define FIRST_CHUNK ((size_t)1 << 10)
-#define CHUNK_SIZE ((size_t)64 << 10)
+#define CHUNK_SIZE LARGEST_SHARED
 #endif
 
 #define ALIGNMENT ((size_t)16)
@@ -102,10 +105,15 @@ static chunk *add_chunk(ht_arena *arena, size_t least)
     return c;
 }
 
+static size_t round_up(size_t size)
+{
+    return (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 void *ht_arena_alloc(ht_arena *arena, size_t size)
 {
     g_assert(size <= SIZE_MAX / 2);
-    size_t rounded = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t rounded = round_up(size);
     chunk *c = arena->chunks;
     if (c == NULL || c->size - c->used < rounded) {
         c = add_chunk(arena, rounded);
@@ -149,17 +157,47 @@ void ht_arena_defer(ht_arena *arena, void (*fn)(void *), void *object)
     arena->deferred = d;
 }
 
+/* Makes an array twice as large where it stands, if it is the newest allocation and there is room. */
+static bool extend(ht_arena *arena, const void *items, size_t size)
+{
+    chunk *c = arena->chunks;
+    size_t before = round_up(size);
+    size_t after = round_up(2 * size);
+    bool newest = c != NULL && (const char *)items + before == (const char *)c->data + c->used;
+    if (!newest || after - before > c->size - c->used) {
+        return false;
+    }
+    c->used += after - before;
+    return true;
+}
+
+/* Gives back an array that has been copied, if it has a chunk of its own. */
+static void give_back(ht_arena *arena, const void *items)
+{
+    for (chunk **at = &arena->chunks; *at != NULL; at = &(*at)->next) {
+        chunk *c = *at;
+        if (c->data == items) {
+            *at = c->next;
+            g_free(c);
+            return;
+        }
+    }
+}
+
 void *ht_arena_grow(ht_arena *arena, void *items, size_t count, size_t item_size)
 {
     /* The capacity needs no place of its own: it is the power of two at or above the count. */
     bool full = (count & (count - 1)) == 0;
-    if (!full) {
+    if (!full || (count > 0 && extend(arena, items, count * item_size))) {
         return items;
     }
     g_assert(count < SIZE_MAX / 4 / item_size);
     void *larger = ht_arena_alloc(arena, MAX(2 * count, 1) * item_size);
     if (count > 0) {
         memcpy(larger, items, count * item_size);
+    }
+    if (count * item_size > LARGEST_SHARED) {
+        give_back(arena, items);
     }
     return larger;
 }

@@ -92,8 +92,11 @@ static size_t blanks_at(const char *text)
     return (size_t)(at - text);
 }
 
-char *ht_block_join(ht_arena *arena, const ht_text *text)
+const char *ht_block_join(ht_arena *arena, const ht_text *text)
 {
+    if (text->n_spans == 1) {
+        return text->spans[0].text;
+    }
     GString *all = g_string_new(NULL);
     for (size_t i = 0; i < text->n_spans; i++) {
         g_string_append(all, text->spans[i].text);
@@ -130,7 +133,9 @@ static void add_range(ht_pieces *pieces, ht_arena *arena, const ht_text *text, s
             const char *start = span->text + (first - offset);
             ht_place place = span->place;
             place.column += (int)ht_utf8_length(span->text, first - offset);
-            ht_pieces_add(pieces, arena, ht_arena_strndup(arena, start, last - first), style,
+            bool rest = last == offset + size; /* of the span: it ends there */
+            ht_pieces_add(pieces, arena,
+                          rest ? start : ht_arena_strndup(arena, start, last - first), style,
                           span->bold, place);
         }
         offset += size;

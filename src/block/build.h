@@ -54,7 +54,7 @@ bool ht_block_joins(const ht_element *element, const ht_element *above);
 bool ht_block_build_one(ht_block *block, const ht_builder *builder, const ht_element *element);
 
 /* A rich text without its styles. */
-char *ht_block_join(ht_arena *arena, const ht_text *text);
+const char *ht_block_join(ht_arena *arena, const ht_text *text);
 
 /* Gives a block a drawing, and words for who cannot see it; its image is held by the builder's
  * arena. */

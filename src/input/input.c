@@ -68,6 +68,16 @@ static void normalise_line_ends(char *text, size_t *size)
     *size = to;
 }
 
+static ht_status find_control(const ht_source *source, ht_diags *diags)
+{
+    size_t control = ht_utf8_control(source->text, source->size);
+    if (control < source->size) {
+        ht_diag_add(diags, HT_E0119, ht_source_place(source, control, 1));
+        return HT_INVALID;
+    }
+    return HT_OK;
+}
+
 ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source *source,
                          ht_diags *diags)
 {
@@ -79,19 +89,15 @@ ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source
     }
     size_t skip = source->size >= 3 && memcmp(source->text, mark, 3) == 0 ? 3 : 0;
     ht_source *copy = HT_NEW(arena, ht_source);
-    char *text = ht_arena_strndup(arena, source->text + skip, source->size - skip);
-    copy->name = source->name;
-    copy->part = source->part;
-    copy->size = source->size - skip;
-    normalise_line_ends(text, &copy->size);
-    copy->text = text;
+    *copy = *source;
     *out = copy;
-    size_t control = ht_utf8_control(text, copy->size);
-    if (control < copy->size) {
-        ht_diag_add(diags, HT_E0119, ht_source_place(copy, control, 1));
-        return HT_INVALID;
+    if (skip > 0 || memchr(source->text, '\r', source->size) != NULL) {
+        char *text = ht_arena_strndup(arena, source->text + skip, source->size - skip);
+        copy->size = source->size - skip;
+        normalise_line_ends(text, &copy->size);
+        copy->text = text;
     }
-    return HT_OK;
+    return find_control(copy, diags);
 }
 
 /* Nothing but spaces and line breaks. */

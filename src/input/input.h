@@ -60,9 +60,9 @@ struct ht_node {
 ht_status ht_input_read(ht_node **out, ht_arena *arena, const ht_source *source, ht_format format,
                         ht_diags *diags);
 
-/* Checks that a source is text, and takes out its byte order mark and foreign line ends. The copy
- * lives in `arena`. HT_INVALID with an error added when it is not UTF-8 or has control characters.
- */
+/* Checks that a source, whose text ends with a NUL, is text, and takes out its byte order mark and
+ * foreign line ends; what results lives in `arena`, and shares the text where there are none.
+ * HT_INVALID with an error added when it is not UTF-8 or has control characters. */
 ht_status ht_input_clean(const ht_source **out, ht_arena *arena, const ht_source *source,
                          ht_diags *diags);
 

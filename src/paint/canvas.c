@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * One page onto a Cairo surface: runs with their text and clusters, rules, modules of QR codes.
+ * One page onto a Cairo surface: runs of glyphs, rules, modules of QR codes.
  * Lengths become points here and nowhere before. Hinting is off: positions are the page's.
  */
 
@@ -55,7 +55,6 @@ static void paint_run(cairo_t *cr, ht_arena *arena, const ht_mark *mark, const h
     const ht_run *run = mark->run;
     const ht_cut_face *cut = find_cut(faces, run->face);
     cairo_glyph_t *glyphs = HT_NEW_ARRAY(arena, cairo_glyph_t, run->n_glyphs);
-    cairo_text_cluster_t *clusters = HT_NEW_ARRAY(arena, cairo_text_cluster_t, run->n_clusters);
     /* A turned run is painted about its own origin. */
     ht_len left = mark->turned ? 0 : mark->x;
     ht_len baseline = mark->turned ? 0 : mark->y;
@@ -64,10 +63,6 @@ static void paint_run(cairo_t *cr, ht_arena *arena, const ht_mark *mark, const h
         glyphs[i].x = ht_len_to_pt(left + run->glyphs[i].x);
         glyphs[i].y = ht_len_to_pt(baseline + run->glyphs[i].y);
     }
-    for (size_t i = 0; i < run->n_clusters; i++) {
-        clusters[i].num_bytes = run->clusters[i].bytes;
-        clusters[i].num_glyphs = run->clusters[i].glyphs;
-    }
     cairo_save(cr);
     if (mark->turned) {
         cairo_translate(cr, ht_len_to_pt(mark->x), ht_len_to_pt(mark->y));
@@ -75,9 +70,7 @@ static void paint_run(cairo_t *cr, ht_arena *arena, const ht_mark *mark, const h
     }
     set_ink(cr, mark->ink);
     set_font(cr, run, cut);
-    cairo_show_text_glyphs(cr, run->text, (int)strlen(run->text), glyphs, (int)run->n_glyphs,
-                           clusters, (int)run->n_clusters,
-                           run->to_left ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+    cairo_show_glyphs(cr, glyphs, (int)run->n_glyphs);
     cairo_restore(cr);
 }
 

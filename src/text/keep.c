@@ -18,11 +18,32 @@ static void *copy(ht_arena *arena, const void *items, size_t count, size_t size)
     return kept;
 }
 
+ht_cluster ht_run_cluster(const ht_run *run, size_t i, const char *text)
+{
+    const ht_cluster one = {(int)(g_utf8_next_char(text) - text), 1};
+    return run->clusters != NULL ? run->clusters[i] : one;
+}
+
+/* Most of all runs: nothing need be kept to know which glyph shows what. */
+static bool is_plain(const ht_run *run)
+{
+    const char *text = run->text;
+    for (size_t i = 0; i < run->n_clusters; i++) {
+        const ht_cluster *cluster = &run->clusters[i];
+        if (cluster->glyphs != 1 || cluster->bytes != g_utf8_next_char(text) - text) {
+            return false;
+        }
+        text += cluster->bytes;
+    }
+    return true;
+}
+
 static const ht_run *keep_run(ht_arena *arena, const ht_run *run)
 {
     ht_run *kept = copy(arena, run, 1, sizeof *run);
     kept->glyphs = copy(arena, run->glyphs, run->n_glyphs, sizeof *run->glyphs);
-    kept->clusters = copy(arena, run->clusters, run->n_clusters, sizeof *run->clusters);
+    kept->clusters =
+        is_plain(run) ? NULL : copy(arena, run->clusters, run->n_clusters, sizeof *run->clusters);
     kept->text = ht_arena_strdup(arena, run->text);
     return kept;
 }

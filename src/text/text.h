@@ -33,11 +33,14 @@ typedef struct ht_run {
     size_t n_glyphs;
     ht_cluster
         *clusters; /* in the order of the text: for one that runs to the left the first one is
-                             of the last glyphs */
+                             of the last glyphs. NULL: each glyph shows one character */
     size_t n_clusters;
     const char *text;
     bool to_left;
 } ht_run;
+
+/* Cluster `i` of a run, whose text begins at `text`. */
+ht_cluster ht_run_cluster(const ht_run *run, size_t i, const char *text);
 
 typedef enum ht_mark_kind {
     HT_MARK_RUN,

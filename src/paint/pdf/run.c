@@ -184,11 +184,10 @@ static bool share(const showing *g, const ht_glyph *glyphs, int n, const char *t
     return true;
 }
 
-static void show_cluster(showing *g, const ht_glyph *glyphs, const ht_cluster *cluster,
-                         const char *text)
+static void show_cluster(showing *g, const ht_glyph *glyphs, ht_cluster cluster, const char *text)
 {
-    size_t size = (size_t)cluster->bytes;
-    int n = cluster->glyphs;
+    size_t size = (size_t)cluster.bytes;
+    int n = cluster.glyphs;
     /* One glyph may simply be used; of several, all or none. */
     bool fits = n == 1 || share(g, glyphs, n, text, size, false);
     if (n > 0 && size > 0 && fits && share(g, glyphs, n, text, size, true)) {
@@ -207,11 +206,11 @@ static void show_clusters(showing *g)
     const ht_glyph *glyphs = run->to_left ? run->glyphs + run->n_glyphs : run->glyphs;
     const char *text = run->text;
     for (size_t i = 0; i < run->n_clusters; i++) {
-        const ht_cluster *cluster = &run->clusters[i];
-        glyphs -= run->to_left ? cluster->glyphs : 0;
+        ht_cluster cluster = ht_run_cluster(run, i, text);
+        glyphs -= run->to_left ? cluster.glyphs : 0;
         show_cluster(g, glyphs, cluster, text);
-        glyphs += run->to_left ? 0 : cluster->glyphs;
-        text += cluster->bytes;
+        glyphs += run->to_left ? 0 : cluster.glyphs;
+        text += cluster.bytes;
     }
 }
 
