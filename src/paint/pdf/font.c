@@ -111,21 +111,31 @@ static char *name_of(const ht_pdf_font *font, const GArray *glyphs)
     return g_strdup_printf("%s+%s", tag, name);
 }
 
+/* What a glyph is wide that is not listed (9.7.4.3): an em, as Han characters are. */
+#define USUAL_WIDTH 100000
+
 /* Neighbours share a pair of brackets. */
 static void append_widths(GString *out, const ht_face *face, const GArray *glyphs)
 {
+    uint32_t last = UINT32_MAX;
     g_string_append(out, "/W[");
     for (guint i = 0; i < glyphs->len; i++) {
         uint32_t glyph = g_array_index(glyphs, uint32_t, i);
-        bool follows = i > 0 && g_array_index(glyphs, uint32_t, i - 1) + 1 == glyph;
-        if (!follows) {
-            g_string_append_printf(out, "%s%u[", i > 0 ? "]" : "", glyph);
-        } else {
-            g_string_append_c(out, ' ');
+        int64_t width = ht_pdf_glyph_width(face, glyph);
+        if (width == USUAL_WIDTH) {
+            continue;
         }
-        ht_pdf_append_hundredths(out, ht_pdf_glyph_width(face, glyph));
+        if (last != UINT32_MAX && last + 1 == glyph) {
+            g_string_append_c(out, ' ');
+        } else {
+            g_string_append(out, last != UINT32_MAX ? "]" : "");
+            ht_pdf_append_decimal(out, glyph, 0);
+            g_string_append_c(out, '[');
+        }
+        ht_pdf_append_hundredths(out, width);
+        last = glyph;
     }
-    g_string_append(out, glyphs->len > 0 ? "]]" : "]");
+    g_string_append(out, last != UINT32_MAX ? "]]" : "]");
 }
 
 /* In thousandths of the em. */

@@ -62,21 +62,26 @@ static bool are_alike(const showing *g, int64_t gap, int64_t other)
     return off <= most && off >= -most;
 }
 
+/* So many gaps tell what most of them are. */
+#define MOST_GAPS 64
+
 /* The space that most gaps of the run have, in 1/100,000 pt: the mean of those like one of the first.
  * None for text to the left, whose pen goes back and forth. */
 static int64_t common_space(const showing *g)
 {
-    size_t n_gaps = g->run->to_left || g->run->n_glyphs < 2 ? 0 : g->run->n_glyphs - 1;
+    int64_t gaps[MOST_GAPS];
+    size_t n_gaps = g->run->to_left ? 0 : MIN(g->run->n_glyphs - 1, MOST_GAPS);
     size_t most = 1;
     int64_t space = 0;
-    for (size_t first = 0; first < MIN(n_gaps, 3); first++) {
-        int64_t like = gap_behind(g, first);
+    for (size_t i = 0; i < n_gaps; i++) {
+        gaps[i] = gap_behind(g, i);
+    }
+    for (size_t first = 0; first < MIN(n_gaps, 3) && 2 * most < n_gaps; first++) {
         int64_t sum = 0;
         size_t n = 0;
-        for (size_t i = 0; i < n_gaps; i++) {
-            int64_t gap = gap_behind(g, i);
-            if (are_alike(g, gap, like)) {
-                sum += gap;
+        for (size_t i = first; i < n_gaps; i++) {
+            if (are_alike(g, gaps[i], gaps[first])) {
+                sum += gaps[i];
                 n++;
             }
         }
