@@ -18,33 +18,6 @@
 #include <glib.h>
 #include <string.h>
 
-static const char *join(ht_arena *arena, const ht_value *value, const char *separator)
-{
-    GString *all = g_string_new(NULL);
-    for (size_t i = 0; i < value->n_texts; i++) {
-        g_string_append_printf(all, "%s%s", i > 0 ? separator : "", value->texts[i].text);
-    }
-    const char *result = ht_arena_strdup(arena, all->str);
-    g_string_free(all, TRUE);
-    return result;
-}
-
-static void describe(ht_info *info, ht_arena *arena, const ht_document *document)
-{
-    const char *number = join(arena, ht_document_value(document, HT_KEY_NUMBER), " ");
-    info->title = join(arena, ht_document_value(document, HT_KEY_TITLE), "");
-    info->author = join(arena, ht_document_value(document, HT_KEY_ISSUERS), "、");
-    info->kind = ht_arena_strdup(arena, document->kind);
-    info->number = number;
-    info->secrecy = join(arena, ht_document_value(document, HT_KEY_SECRECY), " ");
-    info->keywords =
-        ht_arena_printf(arena, "%s%s%s", document->kind, *number != '\0' ? " " : "", number);
-    if (document->has_date) {
-        info->date = ht_arena_printf(arena, "%04d-%02d-%02d", document->year, document->month,
-                                     document->day);
-    }
-}
-
 /* The mark of several organs shrinks by so much at a time. */
 #define MARK_STEP 40
 
@@ -118,7 +91,7 @@ ht_status ht_render(ht_pages **out, const ht_document *document, ht_layout *layo
     pages->arena = arena;
     pages->fonts = ht_fontset_ref(fonts);
     pages->first_page = options != NULL ? MAX(options->first_page, 0) : 0;
-    describe(&pages->info, arena, document);
+    ht_info_of(&pages->info, arena, document);
     if (ht_layout_adapt(&pages->layout, layout, document, diags) == HT_OK) {
         pages->width = pages->layout->page_width;
         pages->height = pages->layout->page_height;

@@ -190,18 +190,20 @@ static void add_folios(ht_pages *pages, ht_setter *setter, const run_of_pages *r
 {
     const ht_layout *layout = pages->layout;
     for (size_t number = 1; number <= run->numbered; number++) {
+        size_t index = run->first + number - 1;
+        int shown = (int)shown_number(pages, index, number);
+        page_at(pages, index)->number = shown;
         for (size_t i = 0; i < layout->folio.n_elements; i++) {
             const ht_element *element = &layout->folio.elements[i];
             ht_block block;
             ht_lines lines = {0};
-            int shown = (int)shown_number(pages, run->first + number - 1, number);
             if (ht_block_folio(&block, pages->arena, element, (int)number, shown)) {
                 ht_text_set(&lines, setter, &block, shown);
             }
             ht_len edge = layout->top + layout->height + element->placement.offset;
             for (size_t n = 0; n < lines.n_items; n++) {
                 const ht_line *line = &lines.items[n];
-                target to = {run->first + number - 1, number, edge + line->ascent, false, false};
+                target to = {index, number, edge + line->ascent, false, false};
                 add_marks(pages, line, &to);
                 edge += MAX(line->pitch, line->ascent + line->descent);
             }

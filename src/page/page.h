@@ -29,8 +29,17 @@ typedef struct ht_page {
     size_t n_accounts;
     ht_len left; /* edge of the type area */
     bool turned;
-    int copy; /* of numbered copies: which it is of; else 0 */
+    int number; /* that it bears, printed or not; 0: none, as of an index sheet */
+    int copy;   /* of numbered copies: which it is of; else 0 */
 } ht_page;
+
+/* An element of a document's metadata (GB/T 33480). */
+typedef struct ht_info_element {
+    const char *name;    /* in English, as the document's key */
+    const char *meaning; /* the standard's name */
+    const char **texts;
+    size_t n_texts; /* one or more */
+} ht_info_element;
 
 /* What a file says of itself. */
 typedef struct ht_info {
@@ -41,6 +50,8 @@ typedef struct ht_info {
     const char *number;
     const char *secrecy;
     const char *date; /* ISO 8601, or NULL */
+    ht_info_element *elements;
+    size_t n_elements;
 } ht_info;
 
 /* `ht_pages` of the public header. */
@@ -55,6 +66,9 @@ struct ht_pages {
     int first_page; /* its number, from which pages are numbered through; 0: parts have their own */
     ht_info info;
 };
+
+/* What files of a document say of themselves, in `arena` (info.c). */
+void ht_info_of(ht_info *info, ht_arena *arena, const ht_document *document);
 
 /* False when the story has a body and its first page shows no line of it (7.3.3). Only what stands
  * before the body, and its beginning, is set for it: `set` receives the lines of each block of the

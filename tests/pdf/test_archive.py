@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, numbered copies, a volume;
-with their sources in them PDF/A-3a.
+"""Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, random documents, numbered
+copies, a volume; with their sources in them PDF/A-3a.
+
+    test_archive.py [RANDOM_DOCUMENTS [FIRST_SEED]]
 
 veraPDF is the jar that HT_VERAPDF names, or comes by Maven (org.verapdf.apps:greenfield-apps) into the
 folder HT_VERAPDF_CACHE. Without it, or without Java, nothing is checked, which is said, and the exit
 status is 77.
 """
 
+import json
 import os
 import re
 import shutil
@@ -16,13 +19,15 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "support"))
+sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "property")]
 
+import documents  # noqa: E402
 import program  # noqa: E402
 import source  # noqa: E402
 
 VERSION = "1.28.2"
-SECONDS = 150
+SECONDS = 600
+RANDOM = 20
 FETCH_SECONDS = 100
 
 
@@ -50,6 +55,26 @@ def find_verapdf():
         if not jar.exists():
             skip("mvn cannot fetch it")
     return jar
+
+
+def make_random(folder, count, first):
+    """Random documents as JSON; the few that no page holds are told by the program, and left out."""
+    for name in ("seals", "stamps", "figures"):
+        shutil.copytree(HERE.parent.parent / "samples" / name, Path(folder, name))
+    for seed in range(first, first + count):
+        Path(folder, "%d.json" % seed).write_text(
+            json.dumps(documents.make(seed), ensure_ascii=False), encoding="utf-8")
+    return sorted(Path(folder).glob("*.json"))
+
+
+def render_random(folder, count, first, *options):
+    """The PDF files of random documents, beside them."""
+    texts = make_random(folder, count, first)
+    subprocess.run([program.PROGRAM, "render", "-q", *texts, "-o", "%s/" % folder, *options],
+                   stderr=subprocess.DEVNULL, check=False)
+    files = sorted(Path(folder).glob("*.pdf"))
+    assert len(files) >= count * 0.9, "%d of %d documents were set" % (len(files), count)
+    return files
 
 
 def make(folder):
@@ -86,12 +111,14 @@ def check(jar, files, flavour):
 
 
 def main():
+    count, first = [int(word) for word in sys.argv[1:]] + [RANDOM, 1][len(sys.argv) - 1 :]
     jar = find_verapdf()
-    with tempfile.TemporaryDirectory() as folder:
-        files = make(folder)
-        failed = [check(jar, files, flavour) for flavour in ("2a", "ua1")]
-    with tempfile.TemporaryDirectory() as folder:
-        files = make_with_sources(folder)
+    failed = []
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        files = make(folder) + render_random(other, count, first)
+        failed += [check(jar, files, flavour) for flavour in ("2a", "ua1")]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        files = make_with_sources(folder) + render_random(other, count, first, "--attach-source")
         failed += [check(jar, files, flavour) for flavour in ("3a", "ua1")]
     return 1 if sum(failed) else 0
 

@@ -90,10 +90,8 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
     if (trees->outline > 0) {
         g_string_append_printf(text, "/Outlines %d 0 R", trees->outline);
     }
-    if (trees->labels != NULL) {
-        g_string_append_printf(text, "/PageMode/UseOutlines/PageLabels<</Nums[%s]>>",
-                               trees->labels);
-    }
+    g_string_append_printf(text, "/PageLabels<</Nums[%s]>>", trees->labels);
+    g_string_append(text, trees->volume ? "/PageMode/UseOutlines" : "");
     if (!trees->print) {
         g_string_append_printf(text,
                                "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"

@@ -150,9 +150,11 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
     }
     put_fonts(&writer);
     put_resources(&writer, resources);
+    char *labels = ht_pdf_labels(pages);
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
                                 .structure = ht_structure_put(writer.structure),
                                 .outline = ht_structure_put_outline(writer.structure),
+                                .labels = labels,
                                 .print = print,
                                 .source = attached};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
@@ -160,6 +162,7 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
         ht_pdf_font_free(writer.fonts[i]);
     }
     ht_structure_free(writer.structure);
+    g_free(labels);
     ht_arena_free(writer.arena);
     return writer.status != HT_OK ? writer.status : written ? HT_OK : HT_IO;
 }

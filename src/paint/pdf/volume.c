@@ -230,7 +230,8 @@ ht_status ht_volume_finish(ht_volume *volume, ht_diags *diags)
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(volume->tree),
                                 .structure = volume->structure,
                                 .outline = ht_outline_put(volume->outline),
-                                .labels = volume->labels->str};
+                                .labels = volume->labels->str,
+                                .volume = true};
     bool written = ht_pdf_finish(volume->objects, &trees, &info);
     free_volume(volume);
     return status != HT_OK ? status : written ? HT_OK : HT_IO;

@@ -14,6 +14,7 @@
  *     run.c       a run of glyphs              -> what shows it there
  *     structure.c the tags of marks            -> the structure tree
  *     outline.c   headings                     -> the outline
+ *     labels.c    numbers of pages             -> what viewers call them
  *     xmp.c       what a file says of itself   -> its metadata
  *     icc.c       sRGB                         -> its profile
  *     attach.c    the document's own file      -> that file within the file
@@ -170,10 +171,14 @@ typedef struct ht_pdf_trees {
     int pages;
     int structure;
     int outline;        /* 0: none */
-    const char *labels; /* the number tree of page labels of a volume; or NULL */
+    const char *labels; /* the number tree of page labels */
+    bool volume;        /* opened with its outline */
     bool print;         /* for the press: neither archival nor in sRGB */
     ht_attached source; /* its bytes NULL: none */
 } ht_pdf_trees;
+
+/* The number tree of the labels of pages (labels.c); the caller frees it. */
+char *ht_pdf_labels(const ht_pages *pages);
 
 /* Puts the catalog and all that only it refers to, and ends the file and the object. False when bytes
  * could not be written. */

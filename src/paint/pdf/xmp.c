@@ -2,10 +2,14 @@
 
 /*
  * What a file says of itself in, as XMP out (ISO 16684-1): the elements of a document's metadata by
- * Dublin Core, and what the file claims to be: PDF/A-2a or -3a (ISO 19005) and PDF/UA-1 (ISO 14289-1).
+ * Dublin Core and by GB/T 33480, and what the file claims to be: PDF/A-2a or -3a (ISO 19005) and PDF/UA-1 (ISO 14289-1).
  */
 
 #include "paint/pdf/writer.h"
+
+#define PDFUA "http://www.aiim.org/pdfua/ns/id/"
+/* Of the elements of GB/T 33480, which gives them no address of their own. */
+#define ELEMENTS "urn:x-hongtou:gbt-33480-2016:"
 
 static void append_simple(GString *out, const char *name, const char *text)
 {
@@ -29,17 +33,67 @@ static void append_in(GString *out, const char *name, const char *array, const c
     }
 }
 
-/* PDF/A knows no other schemas than those it names, unless they are described. */
-static const char extension[] =
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
-    "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>The part of ISO 14289</pdfaProperty:description></rdf:li>"
-    "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+/* PDF/A knows no other schemas than those it names, unless they are described (ISO 19005-2 6.6.2.3). */
+static void append_property(GString *out, const char *name, const char *type, const char *meaning)
+{
+    g_string_append_printf(out,
+                           "<rdf:li pdfaProperty:name=\"%s\" pdfaProperty:valueType=\"%s\""
+                           " pdfaProperty:category=\"external\""
+                           " pdfaProperty:description=\"%s\"/>",
+                           name, type, meaning);
+}
+
+static void begin_schema(GString *out, const char *schema, const char *uri, const char *prefix)
+{
+    g_string_append_printf(out,
+                           "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s"
+                           "</pdfaSchema:schema><pdfaSchema:namespaceURI>%s"
+                           "</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"
+                           "<pdfaSchema:property><rdf:Seq>",
+                           schema, uri, prefix);
+}
+
+static void end_schema(GString *out)
+{
+    g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>");
+}
+
+static const char *type_of(const ht_info_element *element)
+{
+    return element->n_texts > 1 ? "seq Text" : "Text";
+}
+
+static void append_schemas(GString *out, const ht_info *info)
+{
+    g_string_append(out, "<pdfaExtension:schemas><rdf:Bag>");
+    begin_schema(out, "PDF/UA identification", PDFUA, "pdfuaid");
+    append_property(out, "part", "Integer", "The part of ISO 14289");
+    end_schema(out);
+    if (info->n_elements > 0) {
+        begin_schema(out, "GB/T 33480-2016", ELEMENTS, "gw");
+        for (size_t i = 0; i < info->n_elements; i++) {
+            const ht_info_element *element = &info->elements[i];
+            append_property(out, element->name, type_of(element), element->meaning);
+        }
+        end_schema(out);
+    }
+    g_string_append(out, "</rdf:Bag></pdfaExtension:schemas>\n");
+}
+
+static void append_element(GString *out, const ht_info_element *element)
+{
+    char *name = g_strconcat("gw:", element->name, NULL);
+    if (element->n_texts == 1) {
+        append_simple(out, name, element->texts[0]);
+    } else {
+        g_string_append_printf(out, "<%s><rdf:Seq>", name);
+        for (size_t i = 0; i < element->n_texts; i++) {
+            append_simple(out, "rdf:li", element->texts[i]);
+        }
+        g_string_append_printf(out, "</rdf:Seq></%s>\n", name);
+    }
+    g_free(name);
+}
 
 char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int part)
 {
@@ -50,7 +104,7 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
         " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+        " xmlns:pdfuaid=\"" PDFUA "\" xmlns:gw=\"" ELEMENTS "\""
         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
@@ -67,7 +121,12 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int
     append_simple(out, "pdf:Keywords", info->keywords);
     append_simple(out, "xmp:CreatorTool", creator);
     append_simple(out, "xmp:CreateDate", date);
-    g_string_append(out, part > 0 ? extension : "");
+    for (size_t i = 0; i < info->n_elements; i++) {
+        append_element(out, &info->elements[i]);
+    }
+    if (part > 0) {
+        append_schemas(out, info);
+    }
     g_string_append(out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
     return g_string_free(out, FALSE);
 }
