@@ -67,6 +67,37 @@ static const char *find_blob_fault(hb_blob_t *blob)
     return hb_face_count(blob) == 0 ? N_("it is not a TrueType or OpenType font") : NULL;
 }
 
+/* What a face allows to be done with it: fsType of the table OS/2 (ISO/IEC 14496-22). Of several bits
+ * of old faces the most liberal counts. */
+enum {
+    FS_TYPE_AT = 8,
+    FS_USES = 0x000F,
+    FS_RESTRICTED = 0x0002,
+    FS_WHOLE_ONLY = 0x0100,
+    FS_BITMAPS_ONLY = 0x0200,
+};
+
+/* Documents hold parts of the faces they are set in, which not every licence allows; NULL when it
+ * does. A face that says nothing allows it. */
+static const char *find_licence_fault(hb_face_t *face)
+{
+    unsigned size = 0;
+    hb_blob_t *table = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+    const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(table, &size);
+    unsigned type =
+        size >= FS_TYPE_AT + 2 ? (unsigned)bytes[FS_TYPE_AT] << 8 | bytes[FS_TYPE_AT + 1] : 0;
+    hb_blob_destroy(table);
+    if ((type & FS_USES) == FS_RESTRICTED) {
+        return N_("its licence forbids to embed it in documents (fsType)");
+    }
+    if ((type & FS_WHOLE_ONLY) != 0) {
+        return N_("its licence forbids to embed a part of it in documents (fsType)");
+    }
+    return (type & FS_BITMAPS_ONLY) != 0
+               ? N_("its licence forbids to embed its outlines in documents (fsType)")
+               : NULL;
+}
+
 static const char *find_face_fault(hb_face_t *face)
 {
     if (hb_face_get_glyph_count(face) == 0) {
@@ -77,7 +108,8 @@ static const char *find_face_fault(hb_face_t *face)
         !has_table(face, HB_TAG('C', 'F', 'F', '2'))) {
         return N_("it holds no readable outlines");
     }
-    return has_table(face, HB_TAG('c', 'm', 'a', 'p')) ? NULL : N_("it has no character map");
+    return has_table(face, HB_TAG('c', 'm', 'a', 'p')) ? find_licence_fault(face)
+                                                       : N_("it has no character map");
 }
 
 /* The PostScript name; the file's name for a font without one. */
