@@ -10,8 +10,8 @@ import pathlib
 import re
 import sys
 
-STAGES = ["base", "diag", "image", "input", "document", "layout", "font", "embed", "block", "text", "page", "paint", "pdf",
-          "measure", "check", "batch"]
+STAGES = ["base", "diag", "object", "image", "input", "document", "layout", "font", "embed", "block", "text", "page", "paint",
+          "pdf", "measure", "check", "batch"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
 

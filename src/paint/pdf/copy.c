@@ -7,8 +7,6 @@
 
 #include "paint/pdf/graft.h"
 
-#include <string.h>
-
 void ht_graft_shift_parents(ht_graft *graft, int by)
 {
     graft->shift = by;
@@ -32,64 +30,61 @@ int ht_graft_number(ht_graft *graft, ht_objects *to, int object)
     return number;
 }
 
-static bool is_parent_key(const ht_graft *graft, size_t at, size_t end)
+static void append_word(GString *out, ht_written word)
 {
-    return (end - at == strlen("/StructParents") && ht_graft_has(graft, at, "/StructParents")) ||
-           (end - at == strlen("/StructParent") && ht_graft_has(graft, at, "/StructParent"));
+    g_string_append_len(out, word.at, word.end - word.at);
+    g_string_append_c(out, ' ');
 }
 
-/* The words of an object, with references to copies, and without the length of its stream; `*at` is
- * then behind them, where its stream begins or it ends. */
-static bool copy_words(GString *out, ht_graft *graft, ht_objects *to, size_t *at, long *length)
+static int depth_of(ht_written word)
+{
+    return ht_written_is(word, "<<") ? 1 : ht_written_is(word, ">>") ? -1 : 0;
+}
+
+/* The words of an object with references to copies; those of a stream, which come without brackets,
+ * without its length. */
+static void copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written rest, bool stream)
 {
     int level = 0;
-    size_t p = ht_graft_skip_space(graft, *at);
-    while (p < graft->size && !ht_graft_has(graft, p, "endobj") &&
-           !ht_graft_has(graft, p, "stream")) {
-        int object = ht_graft_reference(graft, &p);
-        size_t end = ht_graft_skip_token(graft, p);
-        level += ht_graft_has(graft, p, "<<") ? 1 : ht_graft_has(graft, p, ">>") ? -1 : 0;
+    ht_written word;
+    ht_written value;
+    for (;;) {
+        int object = ht_written_take_reference(&rest);
         if (object > 0) {
             g_string_append_printf(out, "%d 0 R ", ht_graft_number(graft, to, object));
-        } else if (level == 1 && end - p == strlen("/Length") &&
-                   ht_graft_has(graft, p, "/Length")) {
-            p = ht_graft_skip_space(graft, end);
-            *length = ht_graft_number_at(graft, p);
-            p = ht_graft_reference(graft, &p) > 0 ? p : ht_graft_skip_token(graft, p);
-        } else if (is_parent_key(graft, p, end)) {
-            g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
-            p = ht_graft_skip_space(graft, end);
-            g_string_append_printf(out, " %ld ", ht_graft_number_at(graft, p) + graft->shift);
-            p = ht_graft_skip_token(graft, p);
-        } else {
-            g_string_append_len(out, graft->bytes + p, (gssize)(end - p));
-            g_string_append_c(out, ' ');
-            p = end;
+            continue;
         }
-        p = ht_graft_skip_space(graft, p);
+        if (!ht_written_word(&word, &rest)) {
+            return;
+        }
+        level += depth_of(word);
+        if (stream && level == 0 && ht_written_is(word, "/Length")) {
+            ht_written_value(&value, &rest);
+            continue;
+        }
+        append_word(out, word);
+        if ((ht_written_is(word, "/StructParents") || ht_written_is(word, "/StructParent")) &&
+            ht_written_value(&value, &rest)) {
+            long key = ht_written_number(ht_object_resolve(graft->file, value));
+            g_string_append_printf(out, "%ld ", key + graft->shift);
+        }
     }
-    *at = p;
-    return p < graft->size;
 }
 
 /* Puts one object under `number`; `more` are entries of a stream's dictionary. */
 static bool put_copy(ht_graft *graft, ht_objects *to, int object, int number, const char *more)
 {
-    ht_slice stream;
+    ht_written bytes;
+    ht_written value = ht_object_value(graft->file, object);
+    bool good = value.at != value.end && ht_object_stream(&bytes, graft->file, object);
+    bool stream = good && bytes.at != NULL;
     GString *words = g_string_new(NULL);
-    long length = -1;
-    size_t at = ht_graft_object_at(graft, object);
-    bool good = at != SIZE_MAX && copy_words(words, graft, to, &at, &length);
-    if (good && ht_graft_has(graft, at, "endobj")) {
-        ht_objects_put(to, number, words->str);
+    copy_words(words, graft, to, stream ? ht_written_inside(value) : value, stream);
+    if (stream) {
+        g_string_append(words, more);
+        ht_objects_put_raw(to, number, words->str, bytes.at, (size_t)(bytes.end - bytes.at));
     } else if (good) {
-        good = ht_graft_stream_at(&stream, graft, at, length) &&
-               g_str_has_prefix(words->str, "<< ") && g_str_has_suffix(words->str, ">> ");
-        if (good) {
-            g_string_truncate(words, words->len - strlen(">> "));
-            g_string_append(words, more);
-            ht_objects_put_raw(to, number, words->str + strlen("<< "), stream.bytes, stream.size);
-        }
+        ht_objects_put(to, number, words->str);
     }
     g_string_free(words, TRUE);
     return good;
