@@ -56,6 +56,15 @@ typedef enum ht_pdf_profile {
                        magenta and yellow, and images in the four process colours */
 } ht_pdf_profile;
 
+/* A field to sign for each seal of the document, Signature1 and so on, which says whose it is: one for
+ * each organ of a joint document. */
+typedef enum ht_signature_field {
+    HT_SIGNATURE_NONE,
+    HT_SIGNATURE_VISIBLE,   /* it stands where the seal does; without one over the name and the date. A
+                               document without a sign-off has one field, which shows nothing */
+    HT_SIGNATURE_INVISIBLE, /* it shows nothing */
+} ht_signature_field;
+
 typedef struct ht_pdf_options {
     int version; /* 1 */
     ht_pdf_profile profile;
@@ -63,11 +72,12 @@ typedef struct ht_pdf_options {
                                 name, … */
     const void *source; /* … these are its bytes: an archival one is PDF/A-3a then; or NULL */
     size_t source_size;
+    ht_signature_field signature_field;
 } ht_pdf_options;
 
 #define HT_PDF_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        1, HT_PDF_ARCHIVE, NULL, NULL, 0                                                           \
+        1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE                                                           \
     }
 
 /* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be

@@ -31,6 +31,7 @@ typedef struct job {
     ht_copies copies;
     gint dpi;
     gchar *profile;
+    gchar *signature_field;
     gboolean attach_source;
     gboolean strict_fonts;
     gboolean allow_outside;
@@ -204,6 +205,16 @@ static bool parse_line(job *j)
     return *end == '\0' && page > 0 && line > 0;
 }
 
+static bool read_signature_field(job *j)
+{
+    bool visible = g_strcmp0(j->signature_field, "visible") == 0;
+    bool invisible = g_strcmp0(j->signature_field, "invisible") == 0;
+    j->form.pdf.signature_field = visible     ? HT_SIGNATURE_VISIBLE
+                                  : invisible ? HT_SIGNATURE_INVISIBLE
+                                              : HT_SIGNATURE_NONE;
+    return j->signature_field == NULL || visible || invisible;
+}
+
 static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
@@ -251,6 +262,10 @@ static int check_options(job *j)
     if (j->profile != NULL && !print && strcmp(j->profile, "archive") != 0) {
         return ht_cli_usage("render", ht_cli_tr(N_("--profile must be archive or print")));
     }
+    if (!read_signature_field(j)) {
+        return ht_cli_usage("render",
+                            ht_cli_tr(N_("--signature-field must be visible or invisible")));
+    }
     j->form.dpi = j->dpi;
     j->form.pdf.profile = print ? HT_PDF_PRINT : HT_PDF_ARCHIVE;
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
@@ -271,6 +286,7 @@ static void clear_job(job *j)
     g_free(j->copies_range);
     g_free(j->explain);
     g_free(j->profile);
+    g_free(j->signature_field);
 }
 
 static void unref_layout(gpointer layout)
@@ -297,6 +313,9 @@ int ht_cmd_render(int argc, char **argv)
          "archive|print"},
         {"attach-source", 0, 0, G_OPTION_ARG_NONE, &j.attach_source,
          ht_cli_tr(N_("The document's own file goes into the PDF too: PDF/A-3a")), NULL},
+        {"signature-field", 0, 0, G_OPTION_ARG_STRING, &j.signature_field,
+         ht_cli_tr(N_("A field to sign for each seal, where it stands or not to be seen")),
+         "visible|invisible"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
         {"copies", 0, 0, G_OPTION_ARG_STRING, &j.copies_range,

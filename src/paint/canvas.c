@@ -132,7 +132,8 @@ void ht_canvas_paint(cairo_t *cr, ht_arena *arena, const ht_page *page, const ht
             paint_bits(cr, mark);
             break;
         case HT_MARK_LINK:
-            break; /* leads nowhere on paper */
+        case HT_MARK_SEAL:
+            break; /* nothing on paper */
         case HT_MARK_STAR:
             paint_star(cr, mark);
             break;

@@ -85,6 +85,8 @@ static void trace_mark(GString *out, const ht_mark *mark)
     case HT_MARK_IMAGE:
         trace_image(out, mark);
         break;
+    case HT_MARK_SEAL: /* nothing that is seen */
+        break;
     }
 }
 

@@ -224,6 +224,40 @@ void ht_set_row(ht_lines *lines, ht_setter *setter, const ht_block *block)
 
 /* ---- Sign-off without a seal (7.3.5.2) ----------------------------------------------------- */
 
+/* The place of a seal over a name, or over a name and the date in the line below. */
+static void add_seal(ht_line *line, const ht_line *below, ht_setter *setter, const ht_block *whose)
+{
+    const ht_style *style = whose->element->style;
+    const ht_line *const lines[] = {line, below};
+    ht_len left = HT_LEN_MAX;
+    ht_len right = 0;
+    for (size_t n = 0; n < (below != NULL ? 2 : 1); n++) {
+        for (size_t i = 0; i < lines[n]->n_marks; i++) {
+            const ht_mark *mark = &lines[n]->marks[i];
+            left = MIN(left, mark->x);
+            right = MAX(right, mark->x + mark->width);
+        }
+    }
+    ht_len height = style->em + (below != NULL ? setter->layout->pitch : 0);
+    if (left < right) {
+        ht_line_add_seal(line, setter, whose, left, -ht_em_ascent(setter, style), right - left,
+                         height);
+    }
+}
+
+/* Where the seals would stand. A date without a name is nobody's. */
+static void add_seals(ht_lines *lines, ht_setter *setter, const ht_block *block)
+{
+    const ht_block nobody = {.element = block->element};
+    for (size_t i = 0; i < block->n_parts; i++) {
+        bool dated = i + 1 == block->n_parts && i + 1 < lines->n_items;
+        add_seal(&lines->items[i], dated ? &lines->items[i + 1] : NULL, setter, &block->parts[i]);
+    }
+    if (block->n_parts == 0 && lines->n_items > 0) {
+        add_seal(&lines->items[0], NULL, setter, &nobody);
+    }
+}
+
 void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_element *element = block->element;
@@ -262,4 +296,5 @@ void ht_set_sign_off(ht_lines *lines, ht_setter *setter, const ht_block *block)
     if (date.n_items > 0) {
         ht_line_add_spread(ht_lines_add(lines, setter), setter, block, &date, date_x, 0);
     }
+    add_seals(lines, setter, block);
 }

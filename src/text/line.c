@@ -200,6 +200,28 @@ void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block
     ht_image_hold(setter->arena, drawing->image);
 }
 
+static const char *join_pieces(ht_arena *arena, const ht_pieces *pieces)
+{
+    const char *all = "";
+    for (size_t i = 0; i < pieces->n_items; i++) {
+        all = ht_arena_printf(arena, "%s%s", all, pieces->items[i].text);
+    }
+    return all;
+}
+
+void ht_line_add_seal(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x, ht_len y,
+                      ht_len width, ht_len height)
+{
+    ht_mark *mark = add_mark(line, setter->arena, block);
+    mark->kind = HT_MARK_SEAL;
+    mark->tag = NULL;
+    mark->x = x;
+    mark->y = y;
+    mark->width = width;
+    mark->height = height;
+    mark->target = join_pieces(setter->arena, &block->text);
+}
+
 void ht_line_tag(ht_line *line, size_t first, const ht_tag *tag)
 {
     for (size_t i = first; i < line->n_marks; i++) {

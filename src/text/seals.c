@@ -104,7 +104,12 @@ static void add_row(ht_lines *lines, ht_setter *setter, const ht_block *block, c
         ht_line_add_spread(line, setter, part, &p->names[i], x - width / 2, 0);
         ht_line_add_drawing(line, setter, part, x - part->drawing.width / 2,
                             centre - part->drawing.height / 2);
-        if (part->drawing.height > 0) {
+        if (part->drawing.height == 0) {
+            ht_line_add_seal(line, setter, part, x - width / 2, -ascent, width, style->em);
+        } else {
+            ht_line_add_seal(line, setter, part, x - part->drawing.width / 2,
+                             centre - part->drawing.height / 2, part->drawing.width,
+                             part->drawing.height);
             line->reach = MAX(line->reach, centre + part->drawing.height / 2);
             ht_len left = x - part->drawing.width / 2;
             line->reach_left = i == first ? left : MIN(line->reach_left, left);
@@ -180,6 +185,8 @@ void ht_set_stamps(ht_lines *lines, ht_setter *setter, const ht_block *block)
         ht_len middle = ht_em_ascent(setter, style) - style->em / 2;
         ht_line_add_spread(line, setter, part, &post, right - width, 0);
         ht_line_add_drawing(line, setter, part, edge - stamp->width, -middle - stamp->height / 2);
+        ht_line_add_seal(line, setter, part, edge - stamp->width, -middle - stamp->height / 2,
+                         stamp->width, stamp->height);
         ht_len leading = i > 0 ? stamp->height / STAMP_LEADING : 0;
         line->ascent = MAX(ht_em_ascent(setter, style), middle + stamp->height / 2);
         line->descent = MAX(style->em - ht_em_ascent(setter, style), stamp->height / 2 - middle);

@@ -282,6 +282,10 @@ void ht_line_tag(ht_line *line, size_t first, const ht_tag *tag);
 void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
                          ht_len y);
 
+/* Adds the place of a block's seal, whose text says whose it is. */
+void ht_line_add_seal(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x, ht_len y,
+                      ht_len width, ht_len height);
+
 /* Pieces in another style; their faces stay theirs. */
 ht_pieces ht_pieces_restyled(ht_arena *arena, const ht_pieces *pieces, const ht_style *style);
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, random documents, numbered
-copies, a volume; with their sources in them PDF/A-3a.
+copies, fields to sign, a volume; with their sources in them PDF/A-3a.
 
     test_archive.py [RANDOM_DOCUMENTS [FIRST_SEED]]
 
@@ -84,6 +84,11 @@ def make(folder):
     copies = Path(folder, "copies.pdf")
     numbered = next(path for path in samples if "copy_number" in source.read(path))
     program.render(numbered, "--copies", "1-3", "-o", copies)
+    for kind in ("visible", "invisible"):
+        for path in samples:
+            if path.stem in ("fig07-joint-seals", "fig08-joint-no-seals", "minutes"):
+                program.render(path, "--signature-field", kind, "-o",
+                               Path(folder, "%s-%s.pdf" % (path.stem, kind)))
     few = Path(folder, "few.txt")
     few.write_text("".join("%s\n" % path for path in samples if path.stem in
                            ("report", "tables", "languages", "notice")), encoding="utf-8")

@@ -90,6 +90,9 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
     if (trees->outline > 0) {
         g_string_append_printf(text, "/Outlines %d 0 R", trees->outline);
     }
+    if (trees->form > 0) {
+        g_string_append_printf(text, "/AcroForm %d 0 R", trees->form);
+    }
     g_string_append_printf(text, "/PageLabels<</Nums[%s]>>", trees->labels);
     g_string_append(text, trees->volume ? "/PageMode/UseOutlines" : "");
     if (!trees->print) {

@@ -193,7 +193,8 @@ static void paint(state *s, const ht_mark *mark)
     case HT_MARK_IMAGE:
         paint_image(s, mark);
         break;
-    case HT_MARK_LINK: /* no ink: an annotation of the page */
+    case HT_MARK_LINK: /* no ink: annotations of the page */
+    case HT_MARK_SEAL:
         break;
     }
 }
@@ -203,7 +204,7 @@ void ht_pdf_append_page(GString *out, ht_pdf_writer *writer, const ht_page *page
     state s = {.out = out, .writer = writer, .text = HT_PDF_TEXT_INIT};
     for (size_t i = 0; i < page->n_marks; i++) {
         const ht_mark *mark = &page->marks[i];
-        if (mark->kind != HT_MARK_LINK) {
+        if (mark->kind != HT_MARK_LINK && mark->kind != HT_MARK_SEAL) {
             open_piece(&s, mark);
             paint(&s, mark);
         }

@@ -42,23 +42,47 @@ static int put_link(ht_pdf_writer *writer, const ht_mark *mark)
     g_string_append(text, ">>/Contents");
     ht_pdf_append_text(text, mark->target);
     g_string_append_printf(text, "/StructParent %d>>",
-                           ht_structure_add_link(writer->structure, number));
+                           ht_structure_add_annotation(writer->structure, "Link", number));
     ht_objects_put(writer->objects, number, text->str);
     g_string_free(text, TRUE);
     return number;
 }
 
-static void append_links(GString *out, ht_pdf_writer *writer, const ht_page *page)
+/* The annotation of a mark; 0 when it has none. */
+static int put_annotation(ht_pdf_writer *writer, const ht_mark *mark, int page)
 {
-    bool any = false;
-    for (size_t i = 0; i < page->n_marks; i++) {
-        if (page->marks[i].kind == HT_MARK_LINK) {
-            g_string_append_printf(out, "%s%d 0 R", any ? " " : "/Annots[",
-                                   put_link(writer, &page->marks[i]));
-            any = true;
-        }
+    switch (mark->kind) {
+    case HT_MARK_LINK:
+        return put_link(writer, mark);
+    case HT_MARK_SEAL:
+        return ht_pdf_fields_add(writer->fields, mark, page, writer->pages->height);
+    default:
+        return 0;
     }
-    g_string_append(out, any ? "]/Tabs/S" : "");
+}
+
+static void append_reference(GString *out, int object)
+{
+    if (object > 0) {
+        g_string_append_printf(out, "%s%d 0 R", out->len > 0 ? " " : "", object);
+    }
+}
+
+/* Appends the annotations of page object `number`. */
+static void append_annotations(GString *out, ht_pdf_writer *writer, const ht_page *page, int number)
+{
+    const ht_pages *pages = writer->pages;
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < page->n_marks; i++) {
+        append_reference(all, put_annotation(writer, &page->marks[i], number));
+    }
+    if (page == &pages->items[pages->n_items - 1]) {
+        append_reference(all, ht_pdf_fields_add_hidden(writer->fields, number));
+    }
+    if (all->len > 0) {
+        g_string_append_printf(out, "/Annots[%s]/Tabs/S", all->str);
+    }
+    g_string_free(all, TRUE);
 }
 
 static bool has_image(const ht_page *page)
@@ -87,7 +111,7 @@ static void put_page(ht_pdf_writer *writer, const ht_page *page, ht_page_tree *t
                            "]/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d",
                            ht_page_tree_add(tree, number), resources, stream,
                            ht_structure_end_page(writer->structure));
-    append_links(contents, writer, page);
+    append_annotations(contents, writer, page, number);
     if (has_image(page)) { /* what is multiplied is so in these colours */
         g_string_append_printf(contents, "/Group<</S/Transparency/I true/CS/%s>>",
                                writer->print ? "DeviceCMYK" : "DeviceRGB");
@@ -140,6 +164,8 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
                             .arena = ht_arena_new(),
                             .diags = diags};
     writer.structure = ht_structure_new(writer.objects);
+    writer.fields =
+        ht_pdf_fields_new(writer.objects, writer.structure, o->signature_field, pages->info.author);
     ht_page_tree *tree = ht_page_tree_new(writer.objects);
     int resources = ht_objects_reserve(writer.objects);
     for (size_t i = 0; i < pages->n_items && writer.status == HT_OK; i++) {
@@ -155,12 +181,14 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
                                 .structure = ht_structure_put(writer.structure),
                                 .outline = ht_structure_put_outline(writer.structure),
                                 .labels = labels,
+                                .form = ht_pdf_fields_put(writer.fields),
                                 .print = print,
                                 .source = attached};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);
     }
+    ht_pdf_fields_free(writer.fields);
     ht_structure_free(writer.structure);
     g_free(labels);
     ht_arena_free(writer.arena);

@@ -31,7 +31,7 @@ struct ht_structure {
     GString *kids;
     GPtrArray *elements;
     GHashTable *by_tag;
-    GString *parents; /* the number tree: of pages, and of links */
+    GString *parents; /* the number tree: of pages, and of annotations */
     int n_keys;
     int page;      /* the object of the page that is painted … */
     GString *refs; /* … and the elements of its pieces */
@@ -149,16 +149,16 @@ void ht_structure_add_text(ht_structure *s, const ht_mark *mark)
     }
 }
 
-int ht_structure_add_link(ht_structure *s, int annotation)
+int ht_structure_add_annotation(ht_structure *s, const char *type, int annotation)
 {
-    int link = ht_objects_reserve(s->objects);
-    char *text = g_strdup_printf("<</Type/StructElem/S/Link/P %d 0 R/Pg %d 0 R"
+    int added = ht_objects_reserve(s->objects);
+    char *text = g_strdup_printf("<</Type/StructElem/S/%s/P %d 0 R/Pg %d 0 R"
                                  "/K<</Type/OBJR/Obj %d 0 R>>>>",
-                                 s->document, s->page, annotation);
-    ht_objects_put(s->objects, link, text);
+                                 type, s->document, s->page, annotation);
+    ht_objects_put(s->objects, added, text);
     g_free(text);
-    g_string_append_printf(s->kids, "%d 0 R ", link);
-    g_string_append_printf(s->parents, "%d %d 0 R ", s->n_keys, link);
+    g_string_append_printf(s->kids, "%d 0 R ", added);
+    g_string_append_printf(s->parents, "%d %d 0 R ", s->n_keys, added);
     return s->n_keys++;
 }
 

@@ -18,6 +18,7 @@
  *     xmp.c       what a file says of itself   -> its metadata
  *     icc.c       sRGB                         -> its profile
  *     attach.c    the document's own file      -> that file within the file
+ *     field.c     places of seals              -> fields to sign
  *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels, drawings             -> what a content stream shows
  *     press.c     images                       -> their four plates
@@ -132,8 +133,8 @@ int ht_structure_add(ht_structure *structure, const ht_mark *mark, ht_len height
 /* Keeps the text of a heading, for the outline. */
 void ht_structure_add_text(ht_structure *structure, const ht_mark *mark);
 
-/* Adds a link; its annotation's key in the tree of parents. */
-int ht_structure_add_link(ht_structure *structure, int annotation);
+/* Adds a "Link" or a "Form"; its annotation's key in the tree of parents. */
+int ht_structure_add_annotation(ht_structure *structure, const char *type, int annotation);
 
 /* Puts the tree; its root. */
 int ht_structure_put(ht_structure *structure);
@@ -171,6 +172,7 @@ typedef struct ht_pdf_trees {
     int pages;
     int structure;
     int outline;        /* 0: none */
+    int form;           /* fields to fill in or sign; 0: none */
     const char *labels; /* the number tree of page labels */
     bool volume;        /* opened with its outline */
     bool print;         /* for the press: neither archival nor in sRGB */
@@ -221,6 +223,25 @@ int64_t ht_pdf_glyph_width(const ht_face *face, uint32_t glyph);
 /* Puts the font with all its glyphs; false when the face cannot be embedded. */
 bool ht_pdf_font_put(const ht_pdf_font *font, ht_objects *objects);
 
+/* ---- Fields (field.c) ------------------------------------------------------------------------ */
+
+typedef struct ht_pdf_fields ht_pdf_fields;
+
+/* `author` is who signs where a place of a seal does not say so. */
+ht_pdf_fields *ht_pdf_fields_new(ht_objects *objects, ht_structure *structure,
+                                 ht_signature_field kind, const char *author);
+void ht_pdf_fields_free(ht_pdf_fields *fields);
+
+/* Puts the field of the place of a seal, on page object `page` of so much height; its annotation. 0
+ * when there are to be no fields. */
+int ht_pdf_fields_add(ht_pdf_fields *fields, const ht_mark *seal, int page, ht_len height);
+
+/* The same of a document that has had no such place to its last page. */
+int ht_pdf_fields_add_hidden(ht_pdf_fields *fields, int page);
+
+/* Puts the form of all fields; 0 when there is none. */
+int ht_pdf_fields_put(const ht_pdf_fields *fields);
+
 /* ---- A document's resources ----------------------------------------------------------------- */
 
 typedef struct ht_pdf_image {
@@ -235,6 +256,7 @@ typedef struct ht_pdf_writer {
     ht_objects *objects;
     const ht_pages *pages;
     ht_structure *structure;
+    ht_pdf_fields *fields;
     bool print;          /* in the inks of the press */
     ht_pdf_font **fonts; /* in the order of their first use */
     const ht_face **faces;
