@@ -39,6 +39,10 @@ ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *pac
 ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
                          int seconds, ht_diags *diags);
 
+/* The same of a program of the user's, which is given some bytes, at most 512, on its standard input. */
+ht_status ht_tool_ask(GByteArray **out, const char *const *argv, const void *input, size_t size,
+                      int seconds, ht_diags *diags);
+
 /* A path that no program takes for an option. */
 const char *ht_tool_path(ht_arena *arena, const char *path);
 

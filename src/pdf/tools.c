@@ -8,6 +8,7 @@
 #include "pdf/pdf.h"
 
 #include <errno.h>
+#include <glib-unix.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 #define READ_STEP 65536
 /* As much of what a program says against us as is worth keeping. */
 #define MAX_SAID 4096
+/* More than anybody answers who is asked. */
+#define MAX_ANSWER 65536
 
 typedef struct running {
     GPid pid;
@@ -26,13 +29,16 @@ typedef struct running {
     bool late; /* it was ended, having had its time */
 } running;
 
-static ht_status start(running *tool, const char *const *argv, const char *package, ht_diags *diags)
+/* `input` is a file that is to be the program's standard input; -1: none. */
+static ht_status start(running *tool, const char *const *argv, int input, const char *package,
+                       ht_diags *diags)
 {
     GError *error = NULL;
     GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD;
     char **arguments = g_strdupv((char **)argv);
-    bool ok = g_spawn_async_with_pipes(NULL, arguments, NULL, flags, NULL, NULL, &tool->pid, NULL,
-                                       &tool->out, &tool->err, &error);
+    bool ok = g_spawn_async_with_pipes_and_fds(NULL, (const char *const *)arguments, NULL, flags,
+                                               NULL, NULL, input, -1, -1, NULL, NULL, 0, &tool->pid,
+                                               NULL, &tool->out, &tool->err, &error);
     g_strfreev(arguments);
     if (ok) {
         tool->said = g_string_new(NULL);
@@ -40,7 +46,9 @@ static ht_status start(running *tool, const char *const *argv, const char *packa
     }
     if (g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)) {
         ht_diag_add(diags, HT_E0901, HT_NO_PLACE, argv[0]);
-        ht_diag_hint(diags, ht_tr(N_("install it: apt-get install %s")), package);
+        if (package != NULL) {
+            ht_diag_hint(diags, ht_tr(N_("install it: apt-get install %s")), package);
+        }
     } else {
         ht_diag_add(diags, HT_E0902, HT_NO_PLACE, argv[0], error->message);
     }
@@ -129,7 +137,7 @@ ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, 
                          int seconds, ht_diags *diags)
 {
     running tool = {0};
-    ht_status status = start(&tool, argv, package, diags);
+    ht_status status = start(&tool, argv, -1, package, diags);
     if (status != HT_OK) {
         return status;
     }
@@ -142,6 +150,49 @@ ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *pac
 {
     GByteArray *bytes = g_byte_array_new();
     ht_status status = ht_tool_stream(ht_write_to_bytes, bytes, argv, package, seconds, diags);
+    if (status != HT_OK) {
+        g_byte_array_unref(bytes);
+        bytes = NULL;
+    }
+    *out = bytes;
+    return status;
+}
+
+/* A pipe with some bytes in it, which nobody can write to any more; -1 after an error is added. */
+static int filled_pipe(const char *name, const void *bytes, size_t size, ht_diags *diags)
+{
+    int ends[2] = {-1, -1};
+    bool filled =
+        g_unix_open_pipe(ends, FD_CLOEXEC, NULL) && write(ends[1], bytes, size) == (ssize_t)size;
+    if (!filled) {
+        ht_diag_add(diags, HT_E0902, HT_NO_PLACE, name, g_strerror(errno));
+    }
+    if (ends[1] >= 0) {
+        close(ends[1]);
+    }
+    return ends[0];
+}
+
+static bool take_answer(const void *bytes, size_t size, void *user)
+{
+    const GByteArray *answer = user;
+    return answer->len < MAX_ANSWER && ht_write_to_bytes(bytes, size, user);
+}
+
+ht_status ht_tool_ask(GByteArray **out, const char *const *argv, const void *input, size_t size,
+                      int seconds, ht_diags *diags)
+{
+    GByteArray *bytes = g_byte_array_new();
+    running tool = {0};
+    int ready = filled_pipe(argv[0], input, size, diags);
+    ht_status status = ready >= 0 ? start(&tool, argv, ready, NULL, diags) : HT_BACKEND;
+    if (ready >= 0) {
+        close(ready);
+    }
+    if (status == HT_OK) {
+        listen(&tool, take_answer, bytes, seconds); /* what says too much ends by the pipe */
+        status = finish(&tool, argv[0], true, seconds, diags);
+    }
     if (status != HT_OK) {
         g_byte_array_unref(bytes);
         bytes = NULL;

@@ -198,6 +198,43 @@ static void test_sizes_are_as_seen(fixture *f, gconstpointer data)
     g_assert_cmpint(sizes[1].height, ==, 72 * HT_PT);
 }
 
+/* ---- A program that is asked ------------------------------------------------------------------ */
+
+/* Answers to "12" of a shell's script; NULL when it is refused. */
+static GByteArray *ask(fixture *f, const char *script, ht_status status)
+{
+    const char *const argv[] = {"sh", "-c", script, NULL};
+    GByteArray *answer = NULL;
+    g_assert_cmpint(ht_tool_ask(&answer, argv, "12", 2, 1, f->diags), ==, status);
+    g_assert_cmpuint(ht_diags_errors(f->diags), ==, status == HT_OK ? 0 : 1);
+    return answer;
+}
+
+static void test_answer(fixture *f, gconstpointer data)
+{
+    (void)data;
+    GByteArray *answer = ask(f, "cat; printf 3", HT_OK);
+    g_assert_cmpuint(answer->len, ==, 3);
+    g_assert_true(memcmp(answer->data, "123", 3) == 0);
+    g_byte_array_unref(answer);
+    answer = ask(f, "exec <&-; sleep 0.1", HT_OK); /* it does not listen */
+    g_assert_cmpuint(answer->len, ==, 0);
+    g_byte_array_unref(answer);
+}
+
+static void test_no_answer_in_time(fixture *f, gconstpointer data)
+{
+    (void)data;
+    g_assert_null(ask(f, "exec sleep 60", HT_LIMIT));
+    g_assert_cmpstr(ht_diags_at(f->diags, 0)->code, ==, "E0906");
+}
+
+static void test_too_long_an_answer(fixture *f, gconstpointer data)
+{
+    (void)data;
+    g_assert_null(ask(f, "exec yes", HT_BACKEND));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -207,6 +244,9 @@ int main(int argc, char **argv)
     ADD("failing", test_failing_program_is_quoted);
     ADD("stopped", test_program_is_stopped);
     ADD("late", test_program_has_its_time);
+    ADD("answer", test_answer);
+    ADD("no-answer", test_no_answer_in_time);
+    ADD("too-long-an-answer", test_too_long_an_answer);
     ADD("path", test_path_is_no_option);
     ADD("page", test_page_has_pixels);
     ADD("part", test_part_has_its_pixels);
