@@ -13,6 +13,7 @@
  *     ht_pages_write_pdf ...  the pages                      -> bytes
  *     ht_check_cases          documents and their references -> what moved, and by how much
  *     ht_measure_file         anybody's PDF, and a form      -> ht_measure: what holds in it
+ *     ht_sign                 anybody's PDF, and a key       -> the same, signed
  */
 
 #include "hongtou/base.h"
@@ -24,5 +25,6 @@
 #include "hongtou/layout.h"
 #include "hongtou/measure.h"
 #include "hongtou/render.h"
+#include "hongtou/sign.h"
 
 #endif

@@ -57,5 +57,6 @@ int ht_cmd_fonts(int argc, char **argv);
 int ht_cmd_layouts(int argc, char **argv);
 int ht_cmd_measure(int argc, char **argv);
 int ht_cmd_schema(int argc, char **argv);
+int ht_cmd_sign(int argc, char **argv);
 
 #endif

@@ -20,6 +20,7 @@ static const command commands[] = {
     {"batch", N_("typeset whole archives, in several processes"), ht_cmd_batch},
     {"check", N_("check pages against their references"), ht_cmd_check},
     {"measure", N_("hold the standard against any PDF, clause by clause"), ht_cmd_measure},
+    {"sign", N_("sign a PDF, whoever made it, by PAdES"), ht_cmd_sign},
     {"fonts", N_("show which face serves each role, and what it lacks"), ht_cmd_fonts},
     {"layouts", N_("list the layouts, or show one with all it inherits"), ht_cmd_layouts},
     {"schema", N_("print the JSON Schema of a document's data"), ht_cmd_schema},

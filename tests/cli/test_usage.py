@@ -10,7 +10,7 @@ from pathlib import Path
 from case import PROGRAM
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("render", "batch", "check", "measure", "fonts", "layouts", "schema")
+COMMANDS = ("render", "batch", "check", "measure", "fonts", "layouts", "schema", "sign")
 
 
 def options_of(command):

@@ -11,7 +11,7 @@ import re
 import sys
 
 STAGES = ["base", "diag", "object", "image", "input", "document", "layout", "font", "embed", "block", "text", "page", "paint",
-          "pdf", "measure", "check", "batch"]
+          "pdf", "sign", "measure", "check", "batch"]
 # What the public headers may include beside each other.
 STANDARD = {"stdbool.h", "stddef.h"}
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, random documents, numbered
-copies, fields to sign, a volume; with their sources in them PDF/A-3a.
+copies, fields to sign, what is signed, a volume; with their sources in them PDF/A-3a.
 
     test_archive.py [RANDOM_DOCUMENTS [FIRST_SEED]]
 
@@ -19,10 +19,12 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent / "property")]
 
 import documents  # noqa: E402
 import program  # noqa: E402
+from keys import Keys  # noqa: E402
 import source  # noqa: E402
 
 VERSION = "1.28.2"
@@ -104,6 +106,20 @@ def make_with_sources(folder):
     return sorted(Path(folder).glob("*.pdf"))
 
 
+def sign_all(folder):
+    """Files that are tagged, with a field and without one, signed twice."""
+    keys = Keys(Path(folder, "keys"))
+    signer = keys.add("rsa")
+    for sample in ("fig07-joint-seals", "notice"):
+        for kind in ("visible", None):
+            pdf = Path(folder, "%s-%s.pdf" % (sample, kind))
+            asked = ["--signature-field", kind] if kind else []
+            program.render(ROOT / "samples" / (sample + ".yaml"), *asked, "-o", pdf)
+            for _ in "12":
+                program.run(program.PROGRAM, "sign", pdf, *signer)
+    return sorted(Path(folder).glob("*.pdf"))
+
+
 def check(jar, files, flavour):
     done = subprocess.run(["java", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-v", "-f",
                            flavour, "--format", "text", *files], stdout=subprocess.PIPE,
@@ -121,6 +137,9 @@ def main():
     failed = []
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         files = make(folder) + render_random(other, count, first)
+        failed += [check(jar, files, flavour) for flavour in ("2a", "ua1")]
+    with tempfile.TemporaryDirectory() as folder:
+        files = sign_all(folder)
         failed += [check(jar, files, flavour) for flavour in ("2a", "ua1")]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         files = make_with_sources(folder) + render_random(other, count, first, "--attach-source")
