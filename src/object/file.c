@@ -170,8 +170,8 @@ static ht_written unpacked(ht_object_file *file, int number)
 static long find_offset(ht_written head, int number, int nth)
 {
     ht_written word;
-    for (int i = 0; i < nth; i++) {
-        if (!ht_written_word(&word, &head) || !ht_written_word(&word, &head)) {
+    for (size_t i = 0; i < 2 * (size_t)nth; i++) {
+        if (!ht_written_word(&word, &head)) {
             return -1;
         }
     }
@@ -189,7 +189,7 @@ static ht_written find_in_stream(ht_object_file *file, int number)
     ht_written value;
     ht_written rest = unpacked(file, holder);
     long first = ht_written_number(ht_object_entry(file, ht_object_value(file, holder), "First"));
-    if (first < 0 || first > rest.end - rest.at) {
+    if (rest.at == NULL || first < 0 || first > rest.end - rest.at) {
         return HT_NOTHING;
     }
     long offset = find_offset((ht_written){rest.at, rest.at + first}, number, place.nth);

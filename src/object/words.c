@@ -106,18 +106,26 @@ long ht_written_number(ht_written value)
     return number;
 }
 
-int ht_written_take_reference(ht_written *rest)
+/* Takes "12 0 R" off `rest`: its number; -1 when it is not there. */
+static long take_reference(ht_written *rest)
 {
     ht_written ahead = *rest;
     ht_written words[3];
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         bool there = ht_written_word(&words[i], &ahead);
         if (!there || (i < 2 ? ht_written_number(words[i]) < 0 : !ht_written_is(words[i], "R"))) {
-            return 0;
+            return -1;
         }
     }
-    long number = ht_written_number(words[0]);
-    if (number == 0 || number > HT_MOST_OBJECTS) {
+    *rest = ahead;
+    return ht_written_number(words[0]);
+}
+
+int ht_written_take_reference(ht_written *rest)
+{
+    ht_written ahead = *rest;
+    long number = take_reference(&ahead);
+    if (number <= 0 || number > HT_MOST_OBJECTS) {
         return 0;
     }
     *rest = ahead;
@@ -138,7 +146,7 @@ bool ht_written_value(ht_written *value, ht_written *rest)
     int level = 0;
     skip_space(rest);
     value->at = rest->at;
-    if (ht_written_take_reference(rest) == 0) {
+    if (take_reference(rest) < 0) {
         do {
             if (!ht_written_word(&word, rest)) {
                 return false;
@@ -158,12 +166,13 @@ int ht_written_reference(ht_written value)
 
 bool ht_written_is_array(ht_written value)
 {
-    return value.end - value.at >= 2 && *value.at == '[';
+    return value.end - value.at >= 2 && *value.at == '[' && value.end[-1] == ']';
 }
 
 bool ht_written_is_dictionary(ht_written value)
 {
-    return value.end - value.at >= 4 && value.at[0] == '<' && value.at[1] == '<';
+    return value.end - value.at >= 4 && memcmp(value.at, "<<", 2) == 0 &&
+           memcmp(value.end - 2, ">>", 2) == 0;
 }
 
 ht_written ht_written_inside(ht_written value)
@@ -179,7 +188,13 @@ ht_written ht_written_entry(ht_written dictionary, const char *key)
     ht_written rest =
         ht_written_is_dictionary(dictionary) ? ht_written_inside(dictionary) : HT_NOTHING;
     size_t size = strlen(key);
-    while (ht_written_word(&name, &rest) && *name.at == '/' && ht_written_value(&value, &rest)) {
+    while (ht_written_word(&name, &rest)) {
+        if (*name.at != '/') {
+            continue; /* one value too many, as damaged files have */
+        }
+        if (!ht_written_value(&value, &rest)) {
+            break;
+        }
         if ((size_t)(name.end - name.at) == size + 1 && memcmp(name.at + 1, key, size) == 0) {
             return value;
         }

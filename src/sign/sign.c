@@ -107,8 +107,8 @@ static ht_status seal(GByteArray *all, size_t place, size_t room, const ht_signe
     char range[64];
     uint8_t digest[HT_DIGEST_SIZE];
     GByteArray *signature = NULL;
-    g_snprintf(range, sizeof range, RANGE, before, behind, all->len - behind);
-    memcpy(bytes + behind, range, strlen(range));
+    size_t size = (size_t)g_snprintf(range, sizeof range, RANGE, before, behind, all->len - behind);
+    memcpy(bytes + behind, range, size);
     ht_signer_digest(digest, (ht_written){bytes, bytes + before},
                      (ht_written){bytes + behind, bytes + all->len});
     ht_status status = ht_signer_sign(&signature, signer, digest, diags);

@@ -86,25 +86,24 @@ static void append_value(GString *out, ht_written value)
     }
 }
 
-/* A dictionary with an entry that is that; what is none gets to be one. */
+/* A dictionary with an entry that is that; what is none gets to be one. A new entry comes first, so that
+ * it is found whatever is wrong with others. */
 static ht_written with_entry(ht_update *update, ht_written dictionary, const char *key,
                              ht_written value)
 {
     ht_written whole =
         ht_written_is_dictionary(dictionary) ? dictionary : ht_update_words(update, "<<>>");
     ht_written old = ht_written_entry(whole, key);
-    const char *end = whole.end - strlen(">>");
     GString *all = g_string_new(NULL);
-    if (old.at != old.end) {
-        append_value(all, (ht_written){whole.at, old.at});
-        end = old.end;
+    if (old.at == old.end) {
+        g_string_append_printf(all, "<</%s", key);
+        old.end = whole.at + strlen("<<");
     } else {
-        append_value(all, (ht_written){whole.at, end});
-        g_string_append_printf(all, "/%s", key);
+        append_value(all, (ht_written){whole.at, old.at});
     }
     g_string_append_c(all, ' ');
     append_value(all, value);
-    append_value(all, (ht_written){end, whole.end});
+    append_value(all, (ht_written){old.end, whole.end});
     ht_written kept = keep(update, all->str, all->len);
     g_string_free(all, TRUE);
     return kept;
@@ -195,16 +194,22 @@ ht_written ht_update_text(ht_update *update, const char *text)
 
 /* ---- The update ------------------------------------------------------------------------------ */
 
+static void append_bytes(ht_update *update, const void *bytes, size_t size)
+{
+    g_byte_array_append(update->all, bytes, (guint)size);
+}
+
 static void append(ht_update *update, const char *text)
 {
-    g_byte_array_append(update->all, (const guint8 *)text, (guint)strlen(text));
+    append_bytes(update, text, strlen(text));
 }
 
 static void append_head(ht_update *update, int number)
 {
     g_tree_replace(update->places, GINT_TO_POINTER(number), GSIZE_TO_POINTER(update->all->len));
-    append(update, ht_arena_printf(update->arena, "%d %d obj\n", number,
-                                   ht_object_generation(update->file, number)));
+    append(update, ht_update_words(update, "%d %d obj\n", number,
+                                   ht_object_generation(update->file, number))
+                       .at);
 }
 
 static gboolean append_object(gpointer number, gpointer object, gpointer user)
@@ -212,7 +217,7 @@ static gboolean append_object(gpointer number, gpointer object, gpointer user)
     ht_update *update = user;
     const ht_written *value = object;
     append_head(update, GPOINTER_TO_INT(number));
-    g_byte_array_append(update->all, (const guint8 *)value->at, (guint)(value->end - value->at));
+    append_bytes(update, value->at, (size_t)(value->end - value->at));
     append(update, "\nendobj\n");
     return FALSE;
 }
@@ -280,28 +285,42 @@ static GString *entries_of_trailer(const ht_update *update)
     return entries;
 }
 
+static void append_stream(ht_update *update, const listing *l, const GString *entries)
+{
+    append(update, "<</Type/XRef/W" ROW_WIDTHS "/Index[");
+    append(update, l->index->str);
+    append(update, ht_update_words(update, "]/Length %u", l->rows->len).at);
+    append_bytes(update, entries->str, entries->len);
+    append(update, ">>\nstream\n");
+    append_bytes(update, l->rows->data, l->rows->len);
+    append(update, "\nendstream\nendobj\n");
+}
+
+static void append_table(ht_update *update, const listing *l, const GString *entries)
+{
+    append(update, "xref\n");
+    append(update, l->table->str);
+    append(update, "trailer\n<<");
+    append_bytes(update, entries->str, entries->len);
+    append(update, ">>\n");
+}
+
 static void append_section(ht_update *update, bool stream)
 {
     int number = stream ? ht_update_add(update) : 0;
     GString *entries = entries_of_trailer(update);
+    listing l = {update, g_string_new(NULL), g_string_new(NULL), g_byte_array_new()};
     size_t start = update->all->len;
     if (stream) {
         append_head(update, number); /* it is an object, and refers to itself */
     }
-    listing l = {update, g_string_new(NULL), g_string_new(NULL), g_byte_array_new()};
     g_tree_foreach(update->places, list_object, &l);
     if (stream) {
-        append(update,
-               ht_arena_printf(update->arena,
-                               "<</Type/XRef/W" ROW_WIDTHS "/Index[%s]/Length %u%s>>\nstream\n",
-                               l.index->str, l.rows->len, entries->str));
-        g_byte_array_append(update->all, l.rows->data, l.rows->len);
-        append(update, "\nendstream\nendobj\n");
+        append_stream(update, &l, entries);
     } else {
-        append(update, ht_arena_printf(update->arena, "xref\n%strailer\n<<%s>>\n", l.table->str,
-                                       entries->str));
+        append_table(update, &l, entries);
     }
-    append(update, ht_arena_printf(update->arena, "startxref\n%zu\n%%%%EOF\n", start));
+    append(update, ht_update_words(update, "startxref\n%zu\n%%%%EOF\n", start).at);
     g_byte_array_unref(l.rows);
     g_string_free(l.index, TRUE);
     g_string_free(l.table, TRUE);
@@ -312,7 +331,7 @@ GByteArray *ht_update_finish(ht_update *update)
 {
     bool stream = false;
     ht_object_section(update->file, &stream);
-    g_byte_array_append(update->all, (const guint8 *)update->bytes, (guint)update->size);
+    append_bytes(update, update->bytes, update->size);
     if (update->bytes[update->size - 1] != '\n') {
         append(update, "\n");
     }

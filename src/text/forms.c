@@ -225,22 +225,21 @@ void ht_set_row(ht_lines *lines, ht_setter *setter, const ht_block *block)
 /* ---- Sign-off without a seal (7.3.5.2) ----------------------------------------------------- */
 
 /* The place of a seal over a name, or over a name and the date in the line below. */
-static void add_seal(ht_line *line, const ht_line *below, ht_setter *setter, const ht_block *whose)
+static void add_seal(ht_line *lines, size_t n_lines, ht_setter *setter, const ht_block *whose)
 {
     const ht_style *style = whose->element->style;
-    const ht_line *const lines[] = {line, below};
+    ht_len height = style->em + (ht_len)(n_lines - 1) * setter->layout->pitch;
     ht_len left = HT_LEN_MAX;
     ht_len right = 0;
-    for (size_t n = 0; n < (below != NULL ? 2 : 1); n++) {
-        for (size_t i = 0; i < lines[n]->n_marks; i++) {
-            const ht_mark *mark = &lines[n]->marks[i];
+    for (size_t n = 0; n < n_lines; n++) {
+        for (size_t i = 0; i < lines[n].n_marks; i++) {
+            const ht_mark *mark = &lines[n].marks[i];
             left = MIN(left, mark->x);
             right = MAX(right, mark->x + mark->width);
         }
     }
-    ht_len height = style->em + (below != NULL ? setter->layout->pitch : 0);
     if (left < right) {
-        ht_line_add_seal(line, setter, whose, left, -ht_em_ascent(setter, style), right - left,
+        ht_line_add_seal(lines, setter, whose, left, -ht_em_ascent(setter, style), right - left,
                          height);
     }
 }
@@ -250,11 +249,11 @@ static void add_seals(ht_lines *lines, ht_setter *setter, const ht_block *block)
 {
     const ht_block nobody = {.element = block->element};
     for (size_t i = 0; i < block->n_parts; i++) {
-        bool dated = i + 1 == block->n_parts && i + 1 < lines->n_items;
-        add_seal(&lines->items[i], dated ? &lines->items[i + 1] : NULL, setter, &block->parts[i]);
+        bool last = i + 1 == block->n_parts;
+        add_seal(&lines->items[i], last ? lines->n_items - i : 1, setter, &block->parts[i]);
     }
     if (block->n_parts == 0 && lines->n_items > 0) {
-        add_seal(&lines->items[0], NULL, setter, &nobody);
+        add_seal(lines->items, 1, setter, &nobody);
     }
 }
 

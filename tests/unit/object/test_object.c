@@ -67,7 +67,9 @@ static void test_entries(void)
     assert_written(ht_written_entry(dictionary, "B"), "2 0 R");
     assert_written(ht_written_entry(dictionary, "C"), "[/B 3]");
     assert_written(ht_written_entry(dictionary, "D"), "");
-    assert_written(ht_written_entry(all_of("<</A 1 2/B 3>>"), "B"), ""); /* 2 is no key */
+    assert_written(ht_written_entry(all_of("<</A 0 0 R/B 3>>"), "A"), "0 0 R");
+    assert_written(ht_written_entry(all_of("<</A 1 2/B 3>>"), "B"), "3"); /* 2 is no key */
+    assert_written(ht_written_entry(all_of("<</A 1]"), "A"), "");
     assert_written(ht_written_entry(all_of("[/A 1]"), "A"), "");
 }
 
