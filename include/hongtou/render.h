@@ -56,13 +56,16 @@ typedef enum ht_pdf_profile {
                        magenta and yellow, and images in the four process colours */
 } ht_pdf_profile;
 
-/* A field to sign for each seal of the document, Signature1 and so on, which says whose it is: one for
- * each organ of a joint document. */
+/*
+ * A field to sign for each seal of the document, of each organ in a joint one: Signature1 and so
+ * on, which say whose they are. Visible ones stand where the seal does, without a seal over the
+ * name and the date. A document without a sign-off has one field, on its last page, which shows
+ * nothing.
+ */
 typedef enum ht_signature_field {
     HT_SIGNATURE_NONE,
-    HT_SIGNATURE_VISIBLE,   /* it stands where the seal does; without one over the name and the date. A
-                               document without a sign-off has one field, which shows nothing */
-    HT_SIGNATURE_INVISIBLE, /* it shows nothing */
+    HT_SIGNATURE_VISIBLE,
+    HT_SIGNATURE_INVISIBLE,
 } ht_signature_field;
 
 typedef struct ht_pdf_options {
@@ -77,7 +80,7 @@ typedef struct ht_pdf_options {
 
 #define HT_PDF_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE                                                           \
+        1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE                                        \
     }
 
 /* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * hongtou sign FILE --certificate CERT: a PDF in, the same with a signature out; in its own place, whole
- * or not at all, unless another one is named.
+ * hongtou sign FILE --certificate CERT: a PDF in, the same with a signature out; in its own place,
+ * whole or not at all, unless another one is named.
  */
 
 #include "cli/cli.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A file in, its objects out, each by its number: from where the references say that it stands, in the
- * file itself or in a stream of objects (ISO 32000-1 7.5.7), which is unpacked once.
+ * A file in, its objects out, each by its number: from where the references say that it stands, in
+ * the file itself or in a stream of objects (ISO 32000-1 7.5.7), which is unpacked once.
  */
 
 #include "object/sections.h"
@@ -149,8 +149,8 @@ GByteArray *ht_object_contents(ht_object_file *file, int number)
 
 /* ---- Objects in streams ---------------------------------------------------------------------- */
 
-/* What a stream of objects holds; nothing when it is none. Nothing that is needed to unpack it may stand
- * in such a stream (7.5.7). */
+/* What a stream of objects holds; nothing when it is none. Nothing that is needed to unpack it may
+ * stand in such a stream (7.5.7). */
 static ht_written unpacked(ht_object_file *file, int number)
 {
     gpointer key = GINT_TO_POINTER(number);
@@ -165,8 +165,8 @@ static ht_written unpacked(ht_object_file *file, int number)
                : HT_NOTHING;
 }
 
-/* Where an object begins in a stream, behind its head, which is pairs of numbers: an object, and that.
- * -1 when it is not there. */
+/* Where an object begins in a stream, behind its head, which is pairs of numbers: an object, and
+ * that. -1 when it is not there. */
 static long find_offset(ht_written head, int number, int nth)
 {
     ht_written word;

@@ -35,7 +35,8 @@ bool ht_written_word(ht_written *word, ht_written *rest);
  * there is none, or it has no end. */
 bool ht_written_value(ht_written *value, ht_written *rest);
 
-/* Takes a reference, "12 0 R", off `rest`: its object; 0, and nothing is taken, when there is none. */
+/* Takes a reference, "12 0 R", off `rest`: its object; 0, and nothing is taken, when there is
+ * none. */
 int ht_written_take_reference(ht_written *rest);
 
 /* True when this is all that is written. */
@@ -92,8 +93,8 @@ ht_written ht_object_resolve(ht_object_file *file, ht_written value);
 /* An entry of a dictionary, or of the dictionary that is referred to; resolved. */
 ht_written ht_object_entry(ht_object_file *file, ht_written dictionary, const char *key);
 
-/* The bytes of a stream as they stand in the file; nothing, with `at` NULL, when the object is none.
- * False when they are cut off. */
+/* The bytes of a stream as they stand in the file; nothing, with `at` NULL, when the object is
+ * none. False when they are cut off. */
 bool ht_object_stream(ht_written *bytes, ht_object_file *file, int number);
 
 /* What a stream holds; NULL when it is none, damaged, too large, or packed otherwise than by zlib.

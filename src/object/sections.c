@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Sections of references in, the newest first; out, where each object stands. A section is a table (ISO
- * 32000-1 7.5.4), a stream (7.5.8), or a table with a stream beside it, for what is in streams of
- * objects (7.5.8.4). What a newer one says holds.
+ * Sections of references in, the newest first; out, where each object stands. A section is a table
+ * (ISO 32000-1 7.5.4), a stream (7.5.8), or a table with a stream beside it, for what is in streams
+ * of objects (7.5.8.4). What a newer one says holds.
  */
 
 #include "object/sections.h"

@@ -40,8 +40,8 @@ bool ht_object_read_sections(ht_object_file *file, size_t at);
 /* Takes "12 0 obj" off `rest`; its number, 0 when it is not there. */
 int ht_object_take_head(ht_written *rest);
 
-/* The bytes of a stream whose dictionary ends where `rest` begins; nothing when it is none. False when
- * they are cut off. */
+/* The bytes of a stream whose dictionary ends where `rest` begins; nothing when it is none. False
+ * when they are cut off. */
 bool ht_object_stream_behind(ht_written *bytes, ht_object_file *file, ht_written dictionary,
                              ht_written rest);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The bytes of a stream and its dictionary in; out, what they hold (ISO 32000-1 7.4.4): as they are,
- * or packed by zlib, with differences from the row above as PNG has them.
+ * The bytes of a stream and its dictionary in; out, what they hold (ISO 32000-1 7.4.4): as they
+ * are, or packed by zlib, with differences from the row above as PNG has them.
  */
 
 #include "object/sections.h"
@@ -47,7 +47,8 @@ static guint8 paeth(int left, int above, int corner)
                                                                 : corner);
 }
 
-/* A row of `size` bytes behind its filter, made whole (PNG 9.2); `above` is all zeros for the first. */
+/* A row of `size` bytes behind its filter, made whole (PNG 9.2); `above` is all zeros for the
+ * first. */
 static bool restore_row(guint8 *row, const guint8 *above, guint8 filter, size_t size, size_t pixel)
 {
     for (size_t i = 0; i < size; i++) {

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A string as it is written in; out, the text that it is (ISO 32000-1 7.3.4 and 7.9.2.2). What is not
- * UTF-16 is read as Latin-1, which names its letters as PDFDocEncoding does.
+ * A string as it is written in; out, the text that it is (ISO 32000-1 7.3.4 and 7.9.2.2). What is
+ * not UTF-16 is read as Latin-1, which names its letters as PDFDocEncoding does.
  */
 
 #include "object/object.h"
 
 #include <string.h>
 
-/* The byte that an escape stands for; `*p` is then behind it. A line that goes on stands for none. */
+/* The byte that an escape stands for; `*p` is then behind it. A line that goes on stands for
+ * none. */
 static void append_escaped(GByteArray *out, const char **p, const char *end)
 {
     static const char letters[] = "nrtbf";

@@ -39,7 +39,8 @@ ht_status ht_tool_run(GByteArray **out, const char *const *argv, const char *pac
 ht_status ht_tool_stream(ht_write_fn take, void *user, const char *const *argv, const char *package,
                          int seconds, ht_diags *diags);
 
-/* The same of a program of the user's, which is given some bytes, at most 512, on its standard input. */
+/* The same of a program of the user's, which is given some bytes, at most 512, on its standard
+ * input, and answers with at most 64 KiB. */
 ht_status ht_tool_ask(GByteArray **out, const char *const *argv, const void *input, size_t size,
                       int seconds, ht_diags *diags);
 

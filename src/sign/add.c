@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A file in; the same with a field to sign, which shows nothing, out. In a tagged file it is an element
- * of the structure too, as ISO 14289-1 7.18 asks of what may be seen. Not so in a file that is signed:
- * readers would take a change of the structure, or of a page, for one of what was signed. There it only
- * joins a field that is signed, on the page of that.
+ * A file in; the same with a field to sign, which shows nothing, out. In a tagged file it is an
+ * element of the structure too, as ISO 14289-1 7.18 asks of what may be seen. Not so in a file that
+ * is signed: readers would take a change of the structure, or of a page, for one of what was
+ * signed. There it only joins a field that is signed, on the page of that.
  */
 
 #include "sign/sign.h"
@@ -38,7 +38,7 @@ static ht_written last_of(ht_written array)
     return last;
 }
 
-/* ---- The structure ---------------------------------------------------------------------------- */
+/* ---- The structure --------------------------------------------------------------------------- */
 
 /* The greatest key of a number tree (7.9.7); -1 when it is empty. */
 static long greatest_key(ht_object_file *file, ht_written tree)
@@ -83,8 +83,8 @@ static long add_parent(ht_update *update, int root, int element)
     return key;
 }
 
-/* Adds an element for the field: to that of the document where there is just one, else to the root. Its
- * key in the tree of parents is returned. */
+/* Adds an element for the field: to that of the document where there is just one, else to the root.
+ * Its key in the tree of parents is returned. */
 static long add_element(ht_update *update, int root, int page, int annotation)
 {
     int parent = ht_update_reference(update, root, "K");
@@ -106,7 +106,7 @@ static long add_element(ht_update *update, int root, int page, int annotation)
     return add_parent(update, root, element);
 }
 
-/* ---- The field -------------------------------------------------------------------------------- */
+/* ---- The field ------------------------------------------------------------------------------- */
 
 /* The page of a field; the first one when there is none. */
 static int page_of(const ht_update *update, int field)

@@ -1,30 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A digest and who signs in; out, the signature as CMS (RFC 5652) in the profile of PAdES baseline B-B
- * (ETSI EN 319 142-1 6.3): the attributes content-type, message-digest and signing-certificate-v2, and no
- * time, which stands in the file. What is signed is the digest of these attributes: by the key, or by a
- * command that is given it. Whatever comes back is checked by the certificate.
+ * A digest and who signs in; out, the signature as CMS (RFC 5652) in the profile of PAdES baseline
+ * B-B (ETSI EN 319 142-1 6.3): the attributes content-type, message-digest and
+ * signing-certificate-v2, and no time, which stands in the file. What is signed is the digest of
+ * these attributes: by the key, or by a command that is given it. Whatever comes back is checked by
+ * the certificate.
  */
 
 #include "pdf/pdf.h"
 #include "sign/signer.h"
 
-#include <openssl/asn1t.h>
 #include <openssl/cms.h>
 #include <openssl/err.h>
+#include <openssl/pkcs7.h>
 
 #define COMMAND_SECONDS 120
 /* What CMS needs beside certificates and the signature itself. */
 #define FRAME 1024
 
-/* The attributes as they are digested: a set, in the order of its bytes (RFC 5652 5.4). */
-typedef STACK_OF(X509_ATTRIBUTE) attributes;
-ASN1_ITEM_TEMPLATE(attributes) = ASN1_EX_TEMPLATE_TYPE(ASN1_TFLG_SET_ORDER, 0, attributes,
-                                                       X509_ATTRIBUTE)
-    static_ASN1_ITEM_TEMPLATE_END(attributes)
-
-        size_t ht_signer_room(const ht_signer *signer)
+size_t ht_signer_room(const ht_signer *signer)
 {
     EVP_PKEY *key = X509_get0_pubkey(signer->certificate);
     /* The names of the certificate stand there once more, and its issuer's too. */
@@ -46,7 +41,7 @@ void ht_signer_digest(uint8_t *digest, ht_written first, ht_written second)
     EVP_MD_CTX_free(context);
 }
 
-/* ---- The frame -------------------------------------------------------------------------------- */
+/* ---- The frame ------------------------------------------------------------------------------- */
 
 /* A signature of somebody, with all but the signature itself; NULL when OpenSSL has failed. */
 static CMS_SignerInfo *add_signer(CMS_ContentInfo *cms, const ht_signer *signer,
@@ -66,15 +61,15 @@ static CMS_SignerInfo *add_signer(CMS_ContentInfo *cms, const ht_signer *signer,
     return good ? info : NULL;
 }
 
-/* The digest of the attributes. */
+/* The digest of the attributes: as a set, in the order of its bytes (RFC 5652 5.4). */
 static bool digest_attributes(uint8_t *digest, CMS_SignerInfo *info)
 {
-    attributes *all = sk_X509_ATTRIBUTE_new_null();
+    STACK_OF(X509_ATTRIBUTE) *all = sk_X509_ATTRIBUTE_new_null();
     unsigned char *der = NULL;
     for (int i = 0; i < CMS_signed_get_attr_count(info); i++) {
         sk_X509_ATTRIBUTE_push(all, CMS_signed_get_attr(info, i));
     }
-    int size = ASN1_item_i2d((ASN1_VALUE *)all, &der, ASN1_ITEM_rptr(attributes));
+    int size = ASN1_item_i2d((ASN1_VALUE *)all, &der, ASN1_ITEM_rptr(PKCS7_ATTR_SIGN));
     if (size > 0) {
         ht_signer_digest(digest, (ht_written){(const char *)der, (const char *)der + size},
                          HT_NOTHING);
@@ -84,7 +79,7 @@ static bool digest_attributes(uint8_t *digest, CMS_SignerInfo *info)
     return size > 0;
 }
 
-/* ---- The signature itself --------------------------------------------------------------------- */
+/* ---- The signature itself -------------------------------------------------------------------- */
 
 /* A context of a key for digests by SHA-256; NULL when OpenSSL has failed. */
 static EVP_PKEY_CTX *context_of(EVP_PKEY *key, int (*init)(EVP_PKEY_CTX *context))
@@ -156,7 +151,7 @@ static ht_status sign_digest(GByteArray **out, const ht_signer *signer, const ui
     return status;
 }
 
-/* ---- All of it -------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static GByteArray *encode(CMS_ContentInfo *cms, CMS_SignerInfo *info, const GByteArray *signature)
 {

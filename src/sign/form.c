@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The form of a file in (ISO 32000-1 12.7); out, the field to sign. A signature that is there already may
- * forbid it: one that certifies the file says which changes it allows (12.8.2.2), and one may lock fields
- * (12.8.2.4).
+ * The form of a file in (ISO 32000-1 12.7); out, the field to sign. A signature that is there
+ * already may forbid it: one that certifies the file says which changes it allows (12.8.2.2), and
+ * one may lock fields (12.8.2.4).
  */
 
 #include "sign/sign.h"
@@ -94,7 +94,7 @@ static void add_fields(form *f, ht_written list, const char *prefix, ht_written 
     }
 }
 
-/* ---- What signatures forbid ------------------------------------------------------------------- */
+/* ---- What signatures forbid ------------------------------------------------------------------ */
 
 /* What may still be done to the file. */
 typedef enum allowed {
@@ -156,7 +156,7 @@ static allowed allowed_by_all(form *f, const char *name)
     return least;
 }
 
-/* ---- The field to sign ------------------------------------------------------------------------ */
+/* ---- The field to sign ----------------------------------------------------------------------- */
 
 static bool is_signed(const field *one)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A file and who signs in, the signed file out. The signature dictionary is written with room for the
- * signature, all bytes but that room are digested, and the signature of that is put into it (ISO 32000-1
- * 12.8.1).
+ * A file and who signs in, the signed file out. The signature dictionary is written with room for
+ * the signature, all bytes but that room are digested, and the signature of that is put into it
+ * (ISO 32000-1 12.8.1).
  */
 
 #include "sign/sign.h"
@@ -80,7 +80,8 @@ static int put_signature(ht_update *update, size_t room, time_t now, const char 
     return number;
 }
 
-/* The field has the signature as its value; the form says that it must not be written anew (12.7.2). */
+/* The field has the signature as its value; the form says that it must not be written anew
+ * (12.7.2). */
 static void fill_field(ht_update *update, int field, int signature)
 {
     ht_update_set(update, field, "V", ht_update_refer(update, signature));

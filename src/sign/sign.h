@@ -71,16 +71,16 @@ size_t ht_update_place(const ht_update *update, int number);
 
 /* ---- Fields (form.c, add.c) ------------------------------------------------------------------ */
 
-/* The field to sign, by its full name or NULL for the first that is not signed; a new one when there
- * is none. 0 after an error is added: there is no such field, or signatures of the file `path` forbid
- * it. */
+/* The field to sign, by its full name or NULL for the first that is not signed; a new one when
+ * there is none. 0 after an error is added: there is no such field, or signatures of the file
+ * `path` forbid it. */
 int ht_form_choose(ht_update *update, const char *path, const char *name, ht_diags *diags);
 
 /* The object of the catalog. */
 int ht_form_catalog(const ht_update *update);
 
-/* Adds a field that shows nothing: to the first page, or, of a file that is signed, beside a field that
- * is. 0 when the file has no page. */
+/* Adds a field that shows nothing: to the first page, or, of a file that is signed, beside a field
+ * that is. 0 when the file has no page. */
 int ht_form_add(ht_update *update, const char *name, int beside);
 
 /* ---- Signatures (signer.c, cms.c) ------------------------------------------------------------ */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Files of certificates and a key in; out, who signs, when all fits: the key is the certificate's, its
- * time is now, it may sign, and it is of a kind that PAdES knows. Nothing of a key or a password is ever
- * told or written.
+ * Files of certificates and a key in; out, who signs, when all fits: the key is the certificate's,
+ * its time is now, it may sign, and it is of a kind that PAdES knows. Nothing of a key or a
+ * password is ever told or written.
  */
 
 #include "sign/signer.h"
@@ -25,7 +25,7 @@ const char *ht_openssl_reason(void)
     return reason != NULL ? reason : "?";
 }
 
-/* ---- Passwords -------------------------------------------------------------------------------- */
+/* ---- Passwords ------------------------------------------------------------------------------- */
 
 /* What opens a key. */
 typedef struct secret {
@@ -74,7 +74,7 @@ static ht_status tell_locked(const secret *s, const char *path, ht_diags *diags)
     return HT_INVALID;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------ */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static BIO *open_file(const char *path, ht_diags *diags)
 {
@@ -87,6 +87,22 @@ static BIO *open_file(const char *path, ht_diags *diags)
     return file;
 }
 
+/* Takes a certificate, unless it is there. */
+static void add_certificate(ht_signer *signer, X509 *one)
+{
+    bool known = signer->certificate != NULL && X509_cmp(signer->certificate, one) == 0;
+    for (int i = 0; i < sk_X509_num(signer->others) && !known; i++) {
+        known = X509_cmp(sk_X509_value(signer->others, i), one) == 0;
+    }
+    if (known) {
+        X509_free(one);
+    } else if (signer->certificate == NULL) {
+        signer->certificate = one;
+    } else {
+        sk_X509_push(signer->others, one);
+    }
+}
+
 /* All certificates of a PEM file: the first is the signer's, when that is not known yet. */
 static ht_status read_certificates(ht_signer *signer, BIO *file, const char *path, ht_diags *diags)
 {
@@ -94,11 +110,7 @@ static ht_status read_certificates(ht_signer *signer, BIO *file, const char *pat
     int n = 0;
     while ((one = PEM_read_bio_X509(file, NULL, NULL, NULL)) != NULL) {
         n++;
-        if (signer->certificate == NULL) {
-            signer->certificate = one;
-        } else {
-            sk_X509_push(signer->others, one);
-        }
+        add_certificate(signer, one);
     }
     if (n == 0) {
         ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
@@ -128,7 +140,7 @@ static ht_status read_pkcs12(ht_signer *signer, BIO *file, const char *path, boo
     }
     PKCS12_free(all);
     while (others != NULL && sk_X509_num(others) > 0) {
-        sk_X509_push(signer->others, sk_X509_shift(others));
+        add_certificate(signer, sk_X509_shift(others));
     }
     sk_X509_free(others);
     if (with_key) {
@@ -210,7 +222,7 @@ static ht_status read_command(ht_signer *signer, const char *command, ht_diags *
     return HT_INVALID;
 }
 
-/* ---- Whether all fits ------------------------------------------------------------------------- */
+/* ---- Whether all fits ------------------------------------------------------------------------ */
 
 static char *day_of(const ASN1_TIME *time)
 {
@@ -275,7 +287,7 @@ static ht_status check(const ht_signer *signer, const char *path, time_t now, ht
     return HT_OK;
 }
 
-/* ---- All of it -------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 ht_status ht_signer_open(ht_signer **out, const ht_sign_options *options, time_t now,
                          ht_diags *diags)

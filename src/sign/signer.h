@@ -3,7 +3,8 @@
 #define HT_SIGN_SIGNER_H
 
 /*
- * What signer.c, which reads who signs, and cms.c, which signs, share: the only files that know OpenSSL.
+ * What signer.c, which reads who signs, and cms.c, which signs, share: the only files that know
+ * OpenSSL.
  */
 
 #include "sign/sign.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Objects of a file that change, and new ones, in; out, the file with an update behind its bytes, which
- * stay as they are (ISO 32000-1 7.5.6): the objects, and a section of references to them of the form
- * that the newest section of the file has, a table or a stream.
+ * Objects of a file that change, and new ones, in; out, the file with an update behind its bytes,
+ * which stay as they are (ISO 32000-1 7.5.6): the objects, and a section of references to them of
+ * the form that the newest section of the file has, a table or a stream.
  */
 
 #include "sign/sign.h"
@@ -86,8 +86,8 @@ static void append_value(GString *out, ht_written value)
     }
 }
 
-/* A dictionary with an entry that is that; what is none gets to be one. A new entry comes first, so that
- * it is found whatever is wrong with others. */
+/* A dictionary with an entry that is that; what is none gets to be one. A new entry comes first, so
+ * that it is found whatever is wrong with others. */
 static ht_written with_entry(ht_update *update, ht_written dictionary, const char *key,
                              ht_written value)
 {
@@ -262,8 +262,8 @@ static void append_entry(GString *out, const char *name, ht_written value)
     }
 }
 
-/* The entries of the trailer: those of the file, but for what an update changes. The second half of a
- * file's identity is that of its contents (14.4). */
+/* The entries of the trailer: those of the file, but for what an update changes. The second half of
+ * a file's identity is that of its contents (14.4). */
 static GString *entries_of_trailer(const ht_update *update)
 {
     ht_written trailer = ht_object_trailer(update->file);

@@ -49,8 +49,8 @@ typedef enum ht_mark_kind {
     HT_MARK_LINK,  /* an area that leads to `target` */
     HT_MARK_STAR,  /* a five-pointed star in its box */
     HT_MARK_IMAGE, /* an image in its box; what lies under it shows through */
-    HT_MARK_SEAL, /* the place of a seal, or of what stands for one: nothing is painted. `target` says
-                      whose it is */
+    HT_MARK_SEAL,  /* the place of a seal, or of what stands for one: nothing is painted. `target`
+                      says whose it is */
 } ht_mark_kind;
 
 /* What ends up on paper. x, y: the run's origin on its baseline, or the upper left corner. */

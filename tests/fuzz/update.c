@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A PDF file that is to be signed: a field is chosen or added. What stands behind the file then can be
- * read, the field is in it, and no byte before it is another.
+ * A PDF file that is to be signed: a field is chosen or added. What stands behind the file then can
+ * be read, the field is in it, and no byte before it is another.
  */
 
 #include "fuzz.h"

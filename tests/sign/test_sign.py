@@ -226,7 +226,7 @@ class Files(Case):
         raw = self.folder / "raw.pdf"
         raw.write_text(FOREIGN, encoding="latin-1")
         sound = self.folder / "sound.pdf"
-        subprocess.run(["qpdf", raw, sound], capture_output=True, check=False) # it repairs it
+        subprocess.run(["qpdf", raw, sound], capture_output=True, check=False)  # it repairs it
         self.check(sound, False, "Signature2", "Signature3")
         out, _ = program.run("qpdf", "--json", self.folder / "signed.pdf")
         form = json.loads(out)["acroform"]
@@ -258,14 +258,16 @@ class Keeping(Case):
         self.keys.path("der").write_bytes(der)
         out, _ = program.run("openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", "der",
                              cwd=self.keys.folder)
-        self.assertEqual(out.count(b"subject:"), 2) # the signer's and the CA's
+        self.assertEqual(out.count(b"subject:"), 2)  # the signer's and the CA's
         self.assert_valid(self.sign(self.plain, "--certificate", self.keys.pack("rsa", "")),
                           "Signature1")
 
     def test_all_in_one(self):
+        """Key, certificate and chain in one file; that some of it is in another too is no harm."""
         pem = self.keys.write("all.pem", "".join(
             self.keys.path(name).read_text() for name in ("rsa.key", "rsa.pem", "ca.pem")))
-        self.assert_valid(self.sign(self.plain, "--certificate", pem), "Signature1")
+        for more in ((), ("--chain", pem)):
+            self.assert_valid(self.sign(self.plain, "--certificate", pem, *more), "Signature1")
 
     def test_command(self):
         """The one of the README."""

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Places of seals in; out, a field to sign at each of them (ISO 32000-1 12.7.4.5), which says whose it
- * is. It paints nothing: what a signature looks like is the seal that is on the page. As ISO 19005-2
- * 6.3 and ISO 14289-1 7.18 ask, it is printed, has a form that shows nothing, and is an element of the
- * structure.
+ * Places of seals in; out, a field to sign at each of them (ISO 32000-1 12.7.4.5), which says whose
+ * it is. It paints nothing: what a signature looks like is the seal that is on the page. As ISO
+ * 19005-2 6.3 and ISO 14289-1 7.18 ask, it is printed, has a form that shows nothing, and is an
+ * element of the structure.
  */
 
 #include "paint/pdf/writer.h"

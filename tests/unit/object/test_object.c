@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * What is read of a PDF file: words and values, texts, objects in all the places where they may stand;
- * and that damage is nothing worse than an object that is not there.
+ * What is read of a PDF file: words and values, texts, objects in all the places where they may
+ * stand; and that damage is nothing worse than an object that is not there.
  */
 
 #include "object/object.h"

@@ -198,7 +198,7 @@ static void test_sizes_are_as_seen(fixture *f, gconstpointer data)
     g_assert_cmpint(sizes[1].height, ==, 72 * HT_PT);
 }
 
-/* ---- A program that is asked ------------------------------------------------------------------ */
+/* ---- A program that is asked ----------------------------------------------------------------- */
 
 /* Answers to "12" of a shell's script; NULL when it is refused. */
 static GByteArray *ask(fixture *f, const char *script, ht_status status)
