@@ -375,9 +375,10 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
                   size_t first_page, ht_diags *diags);
 
 /* Waits until a worker is done with its item, or is lost over it, or has had its time. The number
- * is that of the item. Never called when the crew is idle. False when `stop`, a file descriptor or
- * -1, can be read before. */
-bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop);
+ * is that of the item. Never called when the crew is idle. False when one of the others, each a file
+ * descriptor or -1, can be read before. */
+bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, const int *others,
+                  size_t n_others);
 
 /* ---- The batch's own folder (own.c) --------------------------------------------------------- */
 
@@ -397,6 +398,11 @@ void ht_disk_free(ht_disk *disk);
 
 /* Sends the finished file of a result to the disk; the result must live until it is there. */
 void ht_disk_put(ht_disk *disk, ht_batch_result *result);
+
+/* Can be read when the disk has something that it had not before; nothing can be read behind
+ * ht_disk_listen(). */
+int ht_disk_fd(const ht_disk *disk);
+void ht_disk_listen(ht_disk *disk);
 
 /* True when it is there, or is lost. */
 bool ht_disk_has(ht_disk *disk, const ht_batch_result *result);

@@ -181,7 +181,8 @@ static ht_status wait(const binder *b, GHashTable *ready)
     ht_arena *arena = ht_arena_new();
     ht_batch_result result = {.arena = arena};
     ht_status status = HT_OK;
-    if (ht_crew_wait(b->crew, &i, &result, ht_stop_fd(b->binding->stop))) {
+    const int stop = ht_stop_fd(b->binding->stop);
+    if (ht_crew_wait(b->crew, &i, &result, &stop, 1)) {
         const char *pages = result.pages != NULL ? result.pages : "";
         if (result.outcome != HT_BATCH_RENDERED) {
             status = tell_failure(b, i, &result);

@@ -258,19 +258,24 @@ static member *overdue(const ht_crew *crew)
     return NULL;
 }
 
-/* One that has something to say; NULL when time is over, or it is to stop. */
-static member *wait_for_one(ht_crew *crew, int stop, bool *stopped)
+/* One that has something to say; NULL when time is over, or one of the others has. */
+static member *wait_for_one(ht_crew *crew, const int *others, size_t n_others, bool *other)
 {
-    struct pollfd *fds = g_new0(struct pollfd, crew->n_members + 1);
+    struct pollfd *fds = g_new0(struct pollfd, crew->n_members + n_others);
+    struct pollfd *behind = fds + crew->n_members;
     member *ready = NULL;
     for (size_t i = 0; i < crew->n_members; i++) {
         fds[i].fd = crew->members[i].busy ? crew->members[i].fd : -1;
         fds[i].events = POLLIN;
     }
-    fds[crew->n_members] = (struct pollfd){.fd = stop, .events = POLLIN};
-    if (poll(fds, crew->n_members + 1, time_left(crew)) > 0) {
-        *stopped = fds[crew->n_members].revents != 0;
-        for (size_t i = 0; i < crew->n_members && ready == NULL && !*stopped; i++) {
+    for (size_t i = 0; i < n_others; i++) {
+        behind[i] = (struct pollfd){.fd = others[i], .events = POLLIN};
+    }
+    if (poll(fds, crew->n_members + n_others, time_left(crew)) > 0) {
+        for (size_t i = 0; i < n_others; i++) {
+            *other = *other || behind[i].revents != 0;
+        }
+        for (size_t i = 0; i < crew->n_members && ready == NULL && !*other; i++) {
             ready = fds[i].revents != 0 ? &crew->members[i] : NULL;
         }
     }
@@ -278,13 +283,14 @@ static member *wait_for_one(ht_crew *crew, int stop, bool *stopped)
     return ready;
 }
 
-bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, int stop)
+bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, const int *others,
+                  size_t n_others)
 {
     for (;;) {
-        bool stopped = false;
-        member *m = wait_for_one(crew, stop, &stopped);
+        bool other = false;
+        member *m = wait_for_one(crew, others, n_others, &other);
         member *late = m == NULL ? overdue(crew) : NULL;
-        if (stopped) {
+        if (other) {
             return false;
         }
         if (m != NULL) {

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 /* Several files on their way are one journey for the disk. */
@@ -20,6 +21,7 @@ struct ht_disk {
     GMutex lock; /* of the results that are given, and of … */
     size_t pending;
     GCond changed;
+    int fd; /* a count of those that are there, for who listens */
 };
 
 /* Zero, or why its bytes may be lost. */
@@ -44,6 +46,7 @@ static void sync_result(gpointer item, gpointer user)
     disk->pending--;
     g_cond_signal(&disk->changed);
     g_mutex_unlock(&disk->lock);
+    eventfd_write(disk->fd, 1);
 }
 
 ht_disk *ht_disk_new(void)
@@ -51,6 +54,7 @@ ht_disk *ht_disk_new(void)
     ht_disk *disk = g_new0(ht_disk, 1);
     g_mutex_init(&disk->lock);
     g_cond_init(&disk->changed);
+    disk->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     disk->threads = g_thread_pool_new(sync_result, disk, THREADS, FALSE, NULL);
     return disk;
 }
@@ -58,6 +62,7 @@ ht_disk *ht_disk_new(void)
 void ht_disk_free(ht_disk *disk)
 {
     g_thread_pool_free(disk->threads, FALSE, TRUE);
+    close(disk->fd);
     g_cond_clear(&disk->changed);
     g_mutex_clear(&disk->lock);
     g_free(disk);
@@ -70,6 +75,17 @@ void ht_disk_put(ht_disk *disk, ht_batch_result *result)
     disk->pending++;
     g_mutex_unlock(&disk->lock);
     g_thread_pool_push(disk->threads, result, NULL);
+}
+
+int ht_disk_fd(const ht_disk *disk)
+{
+    return disk->fd;
+}
+
+void ht_disk_listen(ht_disk *disk)
+{
+    eventfd_t count = 0;
+    eventfd_read(disk->fd, &count);
 }
 
 bool ht_disk_has(ht_disk *disk, const ht_batch_result *result)

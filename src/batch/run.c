@@ -162,6 +162,7 @@ static bool is_ready(const batch *b)
 static ht_status finish(batch *b)
 {
     ht_status status = HT_OK;
+    ht_disk_listen(b->disk);
     while (status == HT_OK && is_ready(b)) {
         status = finish_next(b);
     }
@@ -179,13 +180,15 @@ static ht_status finish_ready(batch *b)
     return status;
 }
 
+/* Waits for a worker, for the disk, or for a signal. */
 static void wait(batch *b)
 {
     size_t number = 0;
     ht_arena *arena = ht_arena_new();
     ht_batch_result *result = HT_NEW(arena, ht_batch_result);
     *result = (ht_batch_result){.arena = arena};
-    if (!ht_crew_wait(b->crew, &number, result, ht_stop_fd(b->stop))) {
+    const int others[] = {ht_stop_fd(b->stop), ht_disk_fd(b->disk)};
+    if (!ht_crew_wait(b->crew, &number, result, others, G_N_ELEMENTS(others))) {
         ht_arena_free(arena);
         return;
     }
