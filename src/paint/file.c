@@ -92,6 +92,15 @@ static int open_temporary(char **name, const char *path)
     return fd;
 }
 
+/* A file that takes the place of another has its mode: what only its owner may read stays so. */
+static void keep_mode(int fd, const char *path)
+{
+    struct stat old;
+    if (stat(path, &old) == 0) {
+        (void)!fchmod(fd, old.st_mode & 07777); /* some file systems know no modes */
+    }
+}
+
 static void sync_folder(const char *path)
 {
     char *folder = g_path_get_dirname(path);
@@ -143,6 +152,7 @@ ht_status ht_write_file(const char *path, ht_fill_fn fill, void *data, ht_diags 
         g_free(temporary);
         return status;
     }
+    keep_mode(s.fd, path);
     status = fill(write_to_sink, &s, data);
     if (status != HT_OK) {
         close(s.fd);

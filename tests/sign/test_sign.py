@@ -166,7 +166,9 @@ class Signatures(Case):
     def test_in_place(self):
         path = self.folder / "place.pdf"
         shutil.copy(self.plain, path)
+        path.chmod(0o600)
         program.run(program.PROGRAM, "sign", path, *self.signer)
+        self.assertEqual(path.stat().st_mode & 0o777, 0o600)
         self.assert_same_before(self.plain, path)
         self.assert_valid(path, "Signature1")
         out, _ = program.run(program.PROGRAM, "sign", self.plain, *self.signer, "-o", "-")
