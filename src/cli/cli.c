@@ -80,8 +80,8 @@ static void drop_double_dash(int *argc, char **argv)
     }
 }
 
-bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
-                  const char *summary, const char *example, int *status)
+bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const GOptionEntry *more,
+                  const char *usage, const char *summary, const char *example, int *status)
 {
     GError *error = NULL;
     gboolean help = FALSE;
@@ -97,6 +97,9 @@ bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const ch
     g_option_context_set_summary(context, ht_cli_tr(summary));
     g_option_context_set_description(context, description);
     g_option_context_add_main_entries(context, entries, DOMAIN);
+    if (more != NULL) {
+        g_option_context_add_main_entries(context, more, DOMAIN);
+    }
     g_option_context_add_main_entries(context, common, DOMAIN);
     char *command = g_strdup((*argv)[0]);
     char *program = g_strconcat("hongtou ", command, NULL);

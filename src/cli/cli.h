@@ -30,10 +30,10 @@ const char *ht_cli_tr(const char *text) G_GNUC_FORMAT(1);
 /* Sets the language of messages from the environment; numbers are always written with a point. */
 void ht_cli_set_locale(void);
 
-/* Parses the options of a command and takes them out of argv. False after telling what is wrong,
- * or after --help. *status then holds the exit status. */
-bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
-                  const char *summary, const char *example, int *status);
+/* Parses the options of a command, `more` of them if that is not NULL, and takes them out of argv.
+ * False after telling what is wrong, or after --help. *status then holds the exit status. */
+bool ht_cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const GOptionEntry *more,
+                  const char *usage, const char *summary, const char *example, int *status);
 
 /* Tells all findings on standard error and forgets them. */
 void ht_cli_tell(ht_diags *diags, const ht_telling *telling);

@@ -334,7 +334,7 @@ int ht_cmd_batch(int argc, char **argv)
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     if (!ht_cli_parse(
-            &argc, &argv, entries, "SOURCE | --merge REPORT...",
+            &argc, &argv, entries, NULL, "SOURCE | --merge REPORT...",
             N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
                "table (.csv, .tsv) with a document a row, a .jsonl file or - with a "
                "document a line, or a file with a path a line. What has not changed "

@@ -285,7 +285,7 @@ int ht_cmd_check(int argc, char **argv)
          NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(&argc, &argv, entries, "[CASE...]",
+    if (!ht_cli_parse(&argc, &argv, entries, NULL, "[CASE...]",
                       N_("Checks that pages are what they were when they were approved, and says "
                          "what moved, where and by how much."),
                       "hongtou check --report out/check", &status)) {

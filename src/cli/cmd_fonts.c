@@ -19,7 +19,7 @@ int ht_cmd_fonts(int argc, char **argv)
          ht_cli_tr(N_("Fail when an open face stands in for a licensed one")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(&argc, &argv, entries, "",
+    if (!ht_cli_parse(&argc, &argv, entries, NULL, "",
                       N_("Shows which face serves each role, from which file, and which characters "
                          "it lacks."),
                       "hongtou fonts --fonts ~/fonts", &status)) {

@@ -47,7 +47,7 @@ int ht_cmd_layouts(int argc, char **argv)
     int status = HT_EXIT_DONE;
     ht_telling telling = {FALSE, FALSE};
     const GOptionEntry entries[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
-    if (!ht_cli_parse(&argc, &argv, entries, "[show NAME|FILE]",
+    if (!ht_cli_parse(&argc, &argv, entries, NULL, "[show NAME|FILE]",
                       N_("Lists the installed layouts, or shows one of them, or a file, with "
                          "everything it inherits."),
                       "hongtou layouts show gb9704/upward", &status)) {

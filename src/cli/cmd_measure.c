@@ -159,7 +159,7 @@ int ht_cmd_measure(int argc, char **argv)
          NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    bool parsed = ht_cli_parse(&argc, &argv, entries, "FILE.pdf",
+    bool parsed = ht_cli_parse(&argc, &argv, entries, NULL, "FILE.pdf",
                                N_("Holds the standard against a PDF, whoever made it: what each "
                                   "clause asks, what was found, and whether it holds."),
                                "hongtou measure report.pdf --form upward", &status);

@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/copies.h"
+#include "cli/pdf_options.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,9 +31,7 @@ typedef struct job {
     gboolean each_copy;
     ht_copies copies;
     gint dpi;
-    gchar *profile;
-    gchar *signature_field;
-    gboolean attach_source;
+    ht_pdf_words pdf;
     gboolean strict_fonts;
     gboolean allow_outside;
     ht_target_form form;
@@ -127,7 +126,7 @@ static bool read_source(job *j, const char *input, char **bytes)
 {
     gsize size = 0;
     *bytes = NULL;
-    if (j->attach_source && !g_file_get_contents(input, bytes, &size, NULL)) {
+    if (j->pdf.attach_source && !g_file_get_contents(input, bytes, &size, NULL)) {
         fprintf(stderr, ht_cli_tr(N_("%s cannot be read again\n")), input);
         return false;
     }
@@ -205,16 +204,6 @@ static bool parse_line(job *j)
     return *end == '\0' && page > 0 && line > 0;
 }
 
-static bool read_signature_field(job *j)
-{
-    bool visible = g_strcmp0(j->signature_field, "visible") == 0;
-    bool invisible = g_strcmp0(j->signature_field, "invisible") == 0;
-    j->form.pdf.signature_field = visible     ? HT_SIGNATURE_VISIBLE
-                                  : invisible ? HT_SIGNATURE_INVISIBLE
-                                              : HT_SIGNATURE_NONE;
-    return j->signature_field == NULL || visible || invisible;
-}
-
 static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
@@ -258,18 +247,9 @@ static int check_options(job *j)
     if (j->dpi < 36 || j->dpi > 1200) {
         return ht_cli_usage("render", ht_cli_tr(N_("--dpi must be from 36 to 1200")));
     }
-    bool print = g_strcmp0(j->profile, "print") == 0;
-    if (j->profile != NULL && !print && strcmp(j->profile, "archive") != 0) {
-        return ht_cli_usage("render", ht_cli_tr(N_("--profile must be archive or print")));
-    }
-    if (!read_signature_field(j)) {
-        return ht_cli_usage("render",
-                            ht_cli_tr(N_("--signature-field must be visible or invisible")));
-    }
     j->form.dpi = j->dpi;
-    j->form.pdf.profile = print ? HT_PDF_PRINT : HT_PDF_ARCHIVE;
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
-    return HT_EXIT_DONE;
+    return ht_pdf_words_check(&j->form.pdf, &j->pdf, "render");
 }
 
 static void clear_job(job *j)
@@ -285,8 +265,7 @@ static void clear_job(job *j)
     g_free(j->diagnostics);
     g_free(j->copies_range);
     g_free(j->explain);
-    g_free(j->profile);
-    g_free(j->signature_field);
+    ht_pdf_words_clear(&j->pdf);
 }
 
 static void unref_layout(gpointer layout)
@@ -297,7 +276,7 @@ static void unref_layout(gpointer layout)
 int ht_cmd_render(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
-    job j = {.dpi = DEFAULT_DPI, .form.pdf = HT_PDF_OPTIONS_INIT};
+    job j = {.dpi = DEFAULT_DPI};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &j.output,
          ht_cli_tr(N_("Write to this file, or into this folder; - is standard output")),
@@ -307,15 +286,6 @@ int ht_cmd_render(int argc, char **argv)
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &j.layout_name,
          ht_cli_tr(N_("Set it in this layout, or in the layout of this .yaml file")), "NAME|FILE"},
         {"dpi", 0, 0, G_OPTION_ARG_INT, &j.dpi, ht_cli_tr(N_("Dots an inch of PNG (150)")), "N"},
-        {"profile", 0, 0, G_OPTION_ARG_STRING, &j.profile,
-         ht_cli_tr(N_("PDF to keep and to read (archive, the default), or in the inks of the press "
-                      "(print)")),
-         "archive|print"},
-        {"attach-source", 0, 0, G_OPTION_ARG_NONE, &j.attach_source,
-         ht_cli_tr(N_("The document's own file goes into the PDF too: PDF/A-3a")), NULL},
-        {"signature-field", 0, 0, G_OPTION_ARG_STRING, &j.signature_field,
-         ht_cli_tr(N_("A field to sign for each seal, where it stands or not to be seen")),
-         "visible|invisible"},
         {"fonts", 0, 0, G_OPTION_ARG_FILENAME, &j.fonts_directory,
          ht_cli_tr(N_("Faces in this folder go before all others")), "DIR"},
         {"copies", 0, 0, G_OPTION_ARG_STRING, &j.copies_range,
@@ -339,10 +309,14 @@ int ht_cmd_render(int argc, char **argv)
          ht_cli_tr(N_("No notes and no progress")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(&argc, &argv, entries, "INPUT...",
-                      N_("Typesets documents: YAML, JSON, or Markdown with front matter. - is "
-                         "standard input. Without -o the output stands beside the input."),
-                      "hongtou render report.yaml notice.md -o out/", &status)) {
+    GOptionEntry *of_pdf = ht_pdf_words_entries(&j.pdf);
+    bool parsed =
+        ht_cli_parse(&argc, &argv, entries, of_pdf, "INPUT...",
+                     N_("Typesets documents: YAML, JSON, or Markdown with front matter. - is "
+                        "standard input. Without -o the output stands beside the input."),
+                     "hongtou render report.yaml notice.md -o out/", &status);
+    g_free(of_pdf);
+    if (!parsed) {
         return status;
     }
     if (argc < 2) {

@@ -10,7 +10,7 @@ int ht_cmd_schema(int argc, char **argv)
 {
     int status = HT_EXIT_DONE;
     const GOptionEntry entries[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
-    if (!ht_cli_parse(&argc, &argv, entries, "",
+    if (!ht_cli_parse(&argc, &argv, entries, NULL, "",
                       N_("Prints the JSON Schema of a document's data: every key with its English "
                          "and Chinese name. Editors complete and check YAML and JSON with it."),
                       "hongtou schema > hongtou.schema.json", &status)) {

@@ -111,7 +111,7 @@ int ht_cmd_sign(int argc, char **argv)
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     bool parsed =
-        ht_cli_parse(&argc, &argv, entries, "FILE.pdf",
+        ht_cli_parse(&argc, &argv, entries, NULL, "FILE.pdf",
                      N_("Signs a PDF by PAdES, baseline B-B, behind its bytes, which stay "
                         "as they are. It is written over, or to the file of -o."),
                      "hongtou sign notice.pdf --certificate cert.pem --key key.pem", &status);

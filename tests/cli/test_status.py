@@ -21,6 +21,7 @@ USAGE = [
     (["render", "short.yaml", "--dpi", "-150"], ["36 to 1200"]),
     (["render", "short.yaml", "--dpi", "fine"], ["fine"]),
     (["render", "short.yaml", "--diagnostics=xml"], ["text or json"]),
+    (["render", "short.yaml", "--profile", "press"], ["archive or print"]),
     (["render", "short.yaml", "--input-format", "docx"], ["'docx'", "yaml, json or markdown"]),
     (["render", "short.yaml", "long.yaml", "-o", "-"], ["one document only"]),
     (["render", "short.yaml", "long.yaml", "-o", "all.pdf"], ["all.pdf", "folder"]),
