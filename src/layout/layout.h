@@ -201,6 +201,16 @@ typedef enum ht_word_kind {
 /* The longest word of the layout's lists that `text` begins with: its bytes, 0 for none. */
 size_t ht_layout_word(const ht_layout *layout, const char *text, ht_word_kind *kind);
 
+/* What stands beside a page on a larger sheet, for who cuts, folds and staples it. */
+typedef struct ht_press_marks {
+    ht_len thickness; /* of every mark; 0: the layout has none */
+    ht_len length;    /* of a mark */
+    ht_len apart;  /* clear of the page, or of what is cut off around it, and of the sheet's edge */
+    ht_len dash;   /* of marks of a fold */
+    ht_len eye;    /* the outer eyes of staples, from the upper and the lower edge (6.3); 0: none */
+    ht_len staple; /* from eye to eye of one */
+} ht_press_marks;
+
 struct ht_layout {
     ht_arena *arena;
     int references;
@@ -234,6 +244,7 @@ struct ht_layout {
     ht_len tightest;        /* the pitch may shrink to this for a sign-off to fit (7.3.5.5) … */
     ht_len loosest;         /* … or grow to this */
     struct ht_words *words; /* that titles are broken between; or NULL */
+    ht_press_marks press;
     const ht_style *styles; /* the first is `text` */
     size_t n_styles;
     int em_ascent; /* the part of the em box above the baseline, in 1/1000 */

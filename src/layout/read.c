@@ -13,8 +13,7 @@
 #include <glib.h>
 #include <string.h>
 
-/* A map below `tree` that must be there; NULL after an error. */
-static const ht_node *need_map(ht_reader *reader, const ht_node *tree, const char *name)
+const ht_node *ht_read_needed_map(ht_reader *reader, const ht_node *tree, const char *name)
 {
     const ht_node *map = ht_node_find(tree, name);
     if (map == NULL) {
@@ -26,8 +25,8 @@ static const ht_node *need_map(ht_reader *reader, const ht_node *tree, const cha
     return map;
 }
 
-static void check_names(ht_reader *reader, const ht_node *map, const char *where,
-                        const char *const *names, size_t n_names)
+void ht_read_known(ht_reader *reader, const ht_node *map, const char *where,
+                   const char *const *names, size_t n_names)
 {
     for (size_t i = 0; i < map->n_pairs; i++) {
         bool known = false;
@@ -40,8 +39,8 @@ static void check_names(ht_reader *reader, const ht_node *map, const char *where
     }
 }
 
-static void need_length(ht_len *out, ht_reader *reader, const ht_node *map, const char *name,
-                        const ht_units *units)
+void ht_read_needed_length(ht_len *out, ht_reader *reader, const ht_node *map, const char *name,
+                           const ht_units *units)
 {
     const ht_node *node = ht_node_find(map, name);
     if (node == NULL) {
@@ -74,7 +73,7 @@ static void read_grid(ht_reader *reader, const ht_node *grid)
     static const char *const names[] = {"columns", "lines",    "leading",
                                         "pitch",   "tightest", "loosest"};
     ht_layout *layout = reader->layout;
-    check_names(reader, grid, "grid", names, G_N_ELEMENTS(names));
+    ht_read_known(reader, grid, "grid", names, G_N_ELEMENTS(names));
     const ht_node *columns = ht_node_find(grid, "columns");
     const ht_node *lines = ht_node_find(grid, "lines");
     const ht_node *leading = ht_node_find(grid, "leading");
@@ -99,10 +98,8 @@ static void read_grid(ht_reader *reader, const ht_node *grid)
     read_length(&layout->loosest, reader, grid, "loosest", &units);
 }
 
-/* The place of the first of these values of a map that the user's own layout gives: where the slip
- * must be; the place of the map when it gives none. */
-static ht_place own_place(const ht_reader *reader, const ht_node *map, const char *const *names,
-                          size_t n_names)
+ht_place ht_read_own_place(const ht_reader *reader, const ht_node *map, const char *const *names,
+                           size_t n_names)
 {
     for (size_t i = 0; i < n_names; i++) {
         const ht_node *value = ht_node_find(map, names[i]);
@@ -125,16 +122,16 @@ static void check_page(ht_reader *reader, const ht_node *page)
     int64_t last = (int64_t)(l->lines - 1) * l->pitch + l->cell;
     if (l->left < 0 || l->top < 0 || l->width < l->cell || l->height < l->cell ||
         l->left + l->width > l->page_width || l->top + l->height > l->page_height) {
-        ht_diag_add(reader->diags, HT_E0312, own_place(reader, area, of_area, 4));
+        ht_diag_add(reader->diags, HT_E0312, ht_read_own_place(reader, area, of_area, 4));
     } else if (l->pitch < ht_len_scale(l->cell, 4, 5)) {
-        ht_diag_add(reader->diags, HT_E0318, own_place(reader, grid, of_pitch, 3),
+        ht_diag_add(reader->diags, HT_E0318, ht_read_own_place(reader, grid, of_pitch, 3),
                     ht_len_to_mm(l->pitch));
     } else if (l->tightest < ht_len_scale(l->cell, 4, 5)) {
         static const char *const of_tightest[] = {"tightest"};
-        ht_diag_add(reader->diags, HT_E0318, own_place(reader, grid, of_tightest, 1),
+        ht_diag_add(reader->diags, HT_E0318, ht_read_own_place(reader, grid, of_tightest, 1),
                     ht_len_to_mm(l->tightest));
     } else if (l->top + last > l->page_height) {
-        ht_diag_add(reader->diags, HT_E0319, own_place(reader, grid, of_lines, 3), l->lines,
+        ht_diag_add(reader->diags, HT_E0319, ht_read_own_place(reader, grid, of_lines, 3), l->lines,
                     ht_len_to_mm((ht_len)MIN(last, HT_LEN_MAX)));
     }
 }
@@ -146,15 +143,15 @@ static void read_page(ht_reader *reader, const ht_node *tree)
     static const char *const area_names[] = {"left", "top", "width", "height"};
     const ht_units units = {0};
     ht_layout *layout = reader->layout;
-    const ht_node *page = need_map(reader, tree, "page");
-    const ht_node *area = page != NULL ? need_map(reader, page, "type-area") : NULL;
-    const ht_node *grid = page != NULL ? need_map(reader, page, "grid") : NULL;
+    const ht_node *page = ht_read_needed_map(reader, tree, "page");
+    const ht_node *area = page != NULL ? ht_read_needed_map(reader, page, "type-area") : NULL;
+    const ht_node *grid = page != NULL ? ht_read_needed_map(reader, page, "grid") : NULL;
     if (area == NULL || grid == NULL) {
         return;
     }
     size_t errors = ht_diags_errors(reader->diags);
-    check_names(reader, page, "page", names, G_N_ELEMENTS(names));
-    check_names(reader, area, "type-area", area_names, G_N_ELEMENTS(area_names));
+    ht_read_known(reader, page, "page", names, G_N_ELEMENTS(names));
+    ht_read_known(reader, area, "type-area", area_names, G_N_ELEMENTS(area_names));
     const ht_node *size = ht_node_find(page, "size");
     if (size == NULL || size->kind != HT_NODE_LIST || size->n_items != 2) {
         ht_diag_add(reader->diags, HT_E0320, size != NULL ? size->place : page->place);
@@ -162,10 +159,10 @@ static void read_page(ht_reader *reader, const ht_node *tree)
         ht_read_length(&layout->page_width, reader, size->items[0], &units);
         ht_read_length(&layout->page_height, reader, size->items[1], &units);
     }
-    need_length(&layout->left, reader, area, "left", &units);
-    need_length(&layout->top, reader, area, "top", &units);
-    need_length(&layout->width, reader, area, "width", &units);
-    need_length(&layout->height, reader, area, "height", &units);
+    ht_read_needed_length(&layout->left, reader, area, "left", &units);
+    ht_read_needed_length(&layout->top, reader, area, "top", &units);
+    ht_read_needed_length(&layout->width, reader, area, "width", &units);
+    ht_read_needed_length(&layout->height, reader, area, "height", &units);
     read_flag(&layout->mirror, reader, page, "mirror");
     read_flag(&layout->imprint_on_even, reader, page, "imprint-on-even");
     read_flag(&layout->even_pages, reader, page, "even-pages");
@@ -201,7 +198,7 @@ static void read_ink(ht_reader *reader, const ht_node *key, const ht_node *map)
         ht_diag_add(reader->diags, HT_E0313, map->place, ht_tr("a map"), key->text);
         return;
     }
-    check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
+    ht_read_known(reader, map, key->text, names, G_N_ELEMENTS(names));
     const ht_node *rgb = ht_node_find(map, "rgb");
     const ht_node *cmyk = ht_node_find(map, "cmyk");
     if (!read_rgb(&ink->rgb, rgb)) {
@@ -226,8 +223,8 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
     ht_style style = reader->n_styles > 0 ? reader->styles[0] : (ht_style){0};
     static const char *const of_face[] = {"face", "latin", "strong"};
     style.name = key->text;
-    style.place = own_place(reader, map, of_face, 3);
-    check_names(reader, map, key->text, names, G_N_ELEMENTS(names));
+    style.place = ht_read_own_place(reader, map, of_face, 3);
+    ht_read_known(reader, map, key->text, names, G_N_ELEMENTS(names));
     ht_units units = {layout->cell, layout->cell, layout->row, layout->width};
     for (size_t i = 0; i < map->n_pairs; i++) {
         const char *name = map->pairs[i].key->text;
@@ -267,7 +264,7 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
     }
     if (style.size < HT_PT || style.cell < HT_PT) {
         static const char *const of_size[] = {"size", "cell"};
-        ht_diag_add(reader->diags, HT_E0323, own_place(reader, map, of_size, 2), key->text);
+        ht_diag_add(reader->diags, HT_E0323, ht_read_own_place(reader, map, of_size, 2), key->text);
         style.size = style.cell = MAX(layout->cell, HT_PT);
     }
     *HT_PUSH(reader->arena, reader->styles, reader->n_styles) = style;
@@ -275,11 +272,11 @@ static void read_style(ht_reader *reader, const ht_node *key, const ht_node *map
 
 static void read_palette(ht_reader *reader, const ht_node *tree)
 {
-    const ht_node *inks = need_map(reader, tree, "inks");
+    const ht_node *inks = ht_read_needed_map(reader, tree, "inks");
     for (size_t i = 0; inks != NULL && i < inks->n_pairs; i++) {
         read_ink(reader, inks->pairs[i].key, inks->pairs[i].value);
     }
-    const ht_node *styles = need_map(reader, tree, "styles");
+    const ht_node *styles = ht_read_needed_map(reader, tree, "styles");
     for (size_t i = 0; styles != NULL && i < styles->n_pairs; i++) {
         const ht_pair *pair = &styles->pairs[i];
         if (pair->value->kind == HT_NODE_MAP) {
@@ -299,10 +296,10 @@ static void read_palette(ht_reader *reader, const ht_node *tree)
 void ht_layout_read(ht_reader *reader, const ht_node *tree)
 {
     static const char *const names[] = {
-        "name", "title",    "extends", "page",  "inks",  "styles", "sheet",    "header",
-        "main", "attached", "imprint", "folio", "table", "figure", "settings", "words"};
+        "name",     "title",   "extends", "page",  "inks",   "styles",   "sheet", "header", "main",
+        "attached", "imprint", "folio",   "table", "figure", "settings", "words", "press"};
     ht_layout *layout = reader->layout;
-    check_names(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
+    ht_read_known(reader, tree, ht_tr("a layout"), names, G_N_ELEMENTS(names));
     const ht_node *title = ht_node_find(tree, "title");
     if (title != NULL) {
         ht_read_text(&layout->title, reader, title, "title");
@@ -310,6 +307,7 @@ void ht_layout_read(ht_reader *reader, const ht_node *tree)
     size_t errors = ht_diags_errors(reader->diags);
     read_page(reader, tree);
     if (ht_diags_errors(reader->diags) == errors) {
+        ht_layout_read_press(reader, tree);
         read_palette(reader, tree);
     }
     /* Without a page and styles nothing further can be read soundly. */

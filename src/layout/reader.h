@@ -7,6 +7,7 @@
  *
  *     load.c     a name          -> files, parsed, merged into one tree       (merge.c)
  *     read.c     the tree        -> ht_layout: page, inks, styles
+ *     press.c    its `press`     -> marks beside the page
  *     element.c  a section       -> ht_element list
  *     elements.c an element      -> what people call it
  *     property.c a property      -> its place in ht_element, by a table of them
@@ -63,11 +64,26 @@ void ht_layout_read_property(ht_element *element, ht_reader *reader, const ht_pa
 #define HT_ALIGNS 4
 extern const char *const ht_align_words[HT_ALIGNS];
 
+/* The section `press`, when there is one; the page has been read. */
+void ht_layout_read_press(ht_reader *reader, const ht_node *tree);
+
 /* The lists of words that the layout names. */
 void ht_layout_read_words(ht_reader *reader, const ht_node *tree);
 
 /* Tells settings that are not written as changes of the layout. */
 void ht_layout_check_settings(ht_reader *reader, const ht_node *tree);
+
+/* Tells the keys of a map that are none of `names`. */
+void ht_read_known(ht_reader *reader, const ht_node *map, const char *where,
+                   const char *const *names, size_t n_names);
+/* A map below `tree` that must be there; NULL after an error. And a length in a map. */
+const ht_node *ht_read_needed_map(ht_reader *reader, const ht_node *tree, const char *name);
+void ht_read_needed_length(ht_len *out, ht_reader *reader, const ht_node *map, const char *name,
+                           const ht_units *units);
+/* The place of the first of these values of a map that the user's own layout gives: where the slip
+ * must be; the place of the map when it gives none. */
+ht_place ht_read_own_place(const ht_reader *reader, const ht_node *map, const char *const *names,
+                           size_t n_names);
 
 /* Values, each with its own clear error; `name` is that of the property. `out` is untouched when
  * the value is wrong. */
