@@ -68,6 +68,13 @@ typedef enum ht_signature_field {
     HT_SIGNATURE_INVISIBLE,
 } ht_signature_field;
 
+/* Marks that stand beside a page on a larger sheet, in the ink of every plate. */
+typedef enum ht_pdf_marks {
+    HT_PDF_MARKS_CROP = 1,   /* where the page is cut, at its corners */
+    HT_PDF_MARKS_FOLD = 2,   /* where a sheet of two pages is folded, at the binding edge */
+    HT_PDF_MARKS_STAPLE = 4, /* where it is stapled there */
+} ht_pdf_marks;
+
 typedef struct ht_pdf_options {
     int version; /* 1 */
     ht_pdf_profile profile;
@@ -76,12 +83,19 @@ typedef struct ht_pdf_options {
     const void *source; /* … these are its bytes: an archival one is PDF/A-3a then; or NULL */
     size_t source_size;
     ht_signature_field signature_field;
+    /* For HT_PDF_PRINT alone: */
+    const char *plate; /* red ink has a plate of its own, of this name; NULL: it is mixed */
+    unsigned marks;    /* of ht_pdf_marks, or none */
+    int bleed;         /* what is cut off around the page, in 1/1024 pt: 0 to 20 mm */
 } ht_pdf_options;
 
 #define HT_PDF_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE                                        \
+        1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE, NULL, 0, 0                            \
     }
+
+/* HT_INVALID after an error is added: what is asked for does not go together, or is not possible. */
+HT_API ht_status ht_pdf_options_check(const ht_pdf_options *options, ht_diags *diags);
 
 /* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be
  * NULL. */

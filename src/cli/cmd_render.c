@@ -249,7 +249,7 @@ static int check_options(job *j)
     }
     j->form.dpi = j->dpi;
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
-    return ht_pdf_words_check(&j->form.pdf, &j->pdf, "render");
+    return ht_pdf_words_check(&j->form.pdf, &j->pdf, "render", j->diags);
 }
 
 static void clear_job(job *j)
@@ -325,6 +325,7 @@ int ht_cmd_render(int argc, char **argv)
     j.diags = ht_diags_new();
     j.layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_layout);
     status = check_options(&j);
+    ht_cli_tell(j.diags, &j.telling);
     if (status == HT_EXIT_DONE && j.explain != NULL) {
         status = argc == 2 ? explain(&j, argv[1])
                            : ht_cli_usage("render", ht_cli_tr(N_("--explain takes one document")));

@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+#define MM_PER_INCH 25.4
+#define POINTS_PER_INCH 72
+#define PARTS 1024 /* of a point */
+#define MOST_MM 1000
+
 GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words)
 {
     const GOptionEntry entries[] = {
@@ -21,6 +26,15 @@ GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words)
         {"signature-field", 0, 0, G_OPTION_ARG_STRING, &words->signature_field,
          ht_cli_tr(N_("A field to sign for each seal, where it stands or not to be seen")),
          "visible|invisible"},
+        {"plate", 0, 0, G_OPTION_ARG_STRING, &words->plate,
+         ht_cli_tr(N_("For the press: red has a plate of its own, called so (Red)")), "NAME"},
+        {"bleed", 0, 0, G_OPTION_ARG_STRING, &words->bleed,
+         ht_cli_tr(N_("For the press: so much is cut off around the page (0)")), "MM"},
+        {"marks", 0, 0, G_OPTION_ARG_STRING, &words->marks,
+         ht_cli_tr(
+             N_("For the press: marks beside the page, on a larger sheet: crop, fold, staple, "
+                "several with commas, or all")),
+         "LIST"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     return g_memdup2(entries, sizeof entries);
@@ -37,7 +51,43 @@ static int find_name(const char *const *names, size_t n, const char *name)
     return -1;
 }
 
-int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command)
+/* "3" or "3mm" in 1/1024 pt. What is no possible bleed may be read all the same. */
+static bool read_bleed(int *out, const char *text)
+{
+    char *end = NULL;
+    double mm = g_ascii_strtod(text, &end);
+    *out = (int)(CLAMP(mm, -MOST_MM, MOST_MM) / MM_PER_INCH * POINTS_PER_INCH * PARTS + 0.5);
+    return end > text && (*end == '\0' || strcmp(end, "mm") == 0);
+}
+
+/* "crop,fold". */
+static bool read_marks(unsigned *out, const char *text)
+{
+    static const struct {
+        const char *name;
+        unsigned marks;
+    } known[] = {
+        {"crop", HT_PDF_MARKS_CROP},
+        {"fold", HT_PDF_MARKS_FOLD},
+        {"staple", HT_PDF_MARKS_STAPLE},
+        {"all", HT_PDF_MARKS_CROP | HT_PDF_MARKS_FOLD | HT_PDF_MARKS_STAPLE},
+    };
+    char **names = g_strsplit(text, ",", -1);
+    bool good = names[0] != NULL;
+    for (size_t i = 0; names[i] != NULL; i++) {
+        unsigned found = 0;
+        for (size_t k = 0; k < G_N_ELEMENTS(known); k++) {
+            found |= strcmp(names[i], known[k].name) == 0 ? known[k].marks : 0;
+        }
+        good = good && found != 0;
+        *out |= found;
+    }
+    g_strfreev(names);
+    return good;
+}
+
+int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
+                       ht_diags *diags)
 {
     static const char *const profiles[] = {"archive", "print"};
     static const char *const fields[] = {"", "visible", "invisible"};
@@ -53,11 +103,25 @@ int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const cha
     }
     out->profile = (ht_pdf_profile)profile;
     out->signature_field = (ht_signature_field)field;
-    return HT_EXIT_DONE;
+    out->plate = words->plate;
+    if (words->bleed != NULL && !read_bleed(&out->bleed, words->bleed)) {
+        return ht_cli_usage(command, ht_cli_tr(N_("'%s' is no bleed: it must be in mm, such as 3")),
+                            words->bleed);
+    }
+    if (words->marks != NULL && !read_marks(&out->marks, words->marks)) {
+        return ht_cli_usage(command,
+                            ht_cli_tr(N_("'%s' are no marks: they are crop, fold and staple, or "
+                                         "all")),
+                            words->marks);
+    }
+    return ht_pdf_options_check(out, diags) == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
 }
 
 void ht_pdf_words_clear(ht_pdf_words *words)
 {
     g_free(words->profile);
     g_free(words->signature_field);
+    g_free(words->plate);
+    g_free(words->bleed);
+    g_free(words->marks);
 }

@@ -9,14 +9,18 @@ typedef struct ht_pdf_words {
     gchar *profile;
     gboolean attach_source;
     gchar *signature_field;
+    gchar *plate;
+    gchar *bleed; /* in mm */
+    gchar *marks; /* such as "crop,fold" */
 } ht_pdf_words;
 
 /* Their entries, which fill `words`. The caller frees the array. */
 GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words);
 
-/* What they ask for; texts are borrowed from `words`. The exit status, after telling what is wrong:
- * `command` was called with them. */
-int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command);
+/* What they ask for; texts are borrowed from `words`. The exit status, after telling what is wrong, or
+ * adding it to `diags`: `command` was called with them. */
+int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
+                       ht_diags *diags);
 
 /* Frees their texts. */
 void ht_pdf_words_clear(ht_pdf_words *words);

@@ -160,6 +160,36 @@ SIZES = {
         "error E0702 nowhere | cannot be painted"),
 }
 
+PRESS = {
+    "a plate without the press": (
+        {"a.yaml": PLAIN}, "args --plate Red", "exit 2", "error E0710 nowhere | press alone | print"),
+    "a bleed without the press": (
+        {"a.yaml": PLAIN}, "args --bleed 3 --profile archive", "exit 2",
+        "error E0710 nowhere | press alone | print"),
+    "a plate of another ink": (
+        {"a.yaml": PLAIN}, "args --profile print --plate Black", "exit 2",
+        "error E0711 nowhere | 'Black' | Red"),
+    "a bleed as wide as a hand": (
+        {"a.yaml": PLAIN}, "args --profile print --bleed 80mm", "exit 2",
+        "error E0712 nowhere | 80.00 mm | from 0 to 20"),
+    "a bleed below nothing": (
+        {"a.yaml": PLAIN}, "args --profile print --bleed -1", "exit 2",
+        "error E0712 nowhere | -1.00 mm | from 0 to 20"),
+    "marks that the layout does not know": (
+        {"a.yaml": PLAIN, "layout.yaml": "extends: gb9704\npress: null\n"},
+        "args --profile print --marks crop --layout layout.yaml", "exit 1",
+        "error E0713 nowhere | the layout layout.yaml | section press"),
+    "staples of larger paper": (
+        {"a.yaml": MINUTES + "body: 桥\n", "layout.yaml": TINY_LAYOUT},
+        "args --profile print --marks all --layout layout.yaml", "exit 1",
+        "warning W0227 1:8-9 | title | shows it",
+        "error E0713 nowhere | the layout layout.yaml | staples"),
+    "crop marks alone on small paper": (
+        {"a.yaml": MINUTES + "body: 桥\n", "layout.yaml": TINY_LAYOUT},
+        "args --profile print --marks crop --layout layout.yaml", "exit 0",
+        "warning W0227 1:8-9 | title | shows it"),
+}
+
 LAYOUTS = {
     "sixteen layouts in a chain": (
         {"a.yaml": PLAIN, **chain(16)}, "args --layout l0.yaml", "exit 0"),
@@ -203,7 +233,7 @@ def run_case(files, lines):
 
 def main(parts):
     tally = Tally()
-    for group in (TEXTS, DEPTHS, SIZES, LAYOUTS):
+    for group in (TEXTS, DEPTHS, SIZES, PRESS, LAYOUTS):
         for name, (files, *lines) in group.items():
             if not parts or any(part in name for part in parts):
                 tally.count(name, run_case(files, lines))

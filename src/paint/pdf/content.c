@@ -34,31 +34,12 @@ static void append_lengths(const state *s, const ht_len *lengths, size_t n, cons
     g_string_append(s->out, operator);
 }
 
-static void append_share(const state *s, int part, int whole)
-{
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(number, sizeof number, part % whole == 0 ? "%.0f " : "%.4f ",
-                    (double)part / whole);
-    g_string_append(s->out, number);
-}
-
 static void set_ink(state *s, const ht_ink *ink)
 {
-    if (s->ink == ink) {
-        return;
+    if (s->ink != ink) {
+        s->ink = ink;
+        ht_pdf_append_ink(s->out, s->writer, ink);
     }
-    s->ink = ink;
-    if (s->writer->print) {
-        for (size_t i = 0; i < G_N_ELEMENTS(ink->cmyk); i++) {
-            append_share(s, ink->cmyk[i], 100);
-        }
-        g_string_append(s->out, "k\n");
-        return;
-    }
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        append_share(s, (int)(ink->rgb >> shift & 0xFF), 0xFF);
-    }
-    g_string_append(s->out, "rg\n");
 }
 
 /* ---- Marks ---------------------------------------------------------------------------------- */
@@ -130,7 +111,7 @@ static void paint_image(state *s, const ht_mark *mark)
     /* The mark's corner is the upper left one; a turned image stands to the left of its own
      * baseline, which goes up from there. */
     const ht_len corner[2] = {mark->x, from_below(s, mark->y)};
-    g_string_append(s->out, "q/G0 gs ");
+    g_string_append(s->out, "q/" HT_PDF_MULTIPLY " gs ");
     g_string_append(s->out, mark->turned ? "0 1 -1 0 " : "1 0 0 1 ");
     append_lengths(s, corner, 2, "cm ");
     const ht_len down[1] = {-mark->height};

@@ -107,10 +107,15 @@ int ht_graft_copy(ht_graft *graft, ht_objects *to, int object)
     return put_waiting(graft, to) ? number : 0;
 }
 
-int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries)
+int ht_graft_first_page(const ht_graft *graft)
 {
     int pages = ht_graft_entry(graft, ht_graft_trailer(graft, "Root"), "Pages");
-    int page = ht_graft_entry(graft, pages, "Kids");
+    return ht_graft_entry(graft, pages, "Kids");
+}
+
+int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries)
+{
+    int page = ht_graft_first_page(graft);
     int contents = ht_graft_entry(graft, page, "Contents");
     int resources = ht_graft_entry(graft, page, "Resources");
     if (contents == 0 || resources == 0) {
@@ -122,4 +127,23 @@ int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries)
     bool good = put_copy(graft, to, contents, number, all) && put_waiting(graft, to);
     g_free(all);
     return good ? number : 0;
+}
+
+int ht_graft_form_of(ht_graft *graft, ht_objects *to, const char *entries, const GString *contents,
+                     const char *more)
+{
+    int resources = ht_graft_entry(graft, ht_graft_first_page(graft), "Resources");
+    ht_written value = ht_object_value(graft->file, resources);
+    GString *words = g_string_new(NULL);
+    copy_words(words, graft, to, ht_written_inside(value), false);
+    bool good = ht_written_is_dictionary(value) && put_waiting(graft, to);
+    int number = good ? ht_objects_reserve(to) : 0;
+    if (good) {
+        char *all = g_strdup_printf("/Type/XObject/Subtype/Form%s/Resources<<%s%s>>", entries, more,
+                                    words->str);
+        ht_objects_put_stream(to, number, all, contents->str, contents->len);
+        g_free(all);
+    }
+    g_string_free(words, TRUE);
+    return number;
 }

@@ -95,26 +95,34 @@ static bool has_image(const ht_page *page)
     return false;
 }
 
-static void put_page(ht_pdf_writer *writer, const ht_page *page, ht_page_tree *tree, int resources)
+/* True for the back of a leaf, when both sides are printed; `index` is that of a page in its copy, which
+ * begins on a leaf of its own. */
+static bool is_bound_at_right(const ht_pages *pages, size_t index)
+{
+    size_t side = index + (pages->first_page > 0 ? (size_t)pages->first_page - 1 : 0);
+    return (pages->layout->mirror || pages->layout->even_pages) && side % 2 == 1;
+}
+
+static void put_page(ht_pdf_writer *writer, const ht_page *page, bool at_right, ht_page_tree *tree,
+                     int resources)
 {
     GString *contents = g_string_new(NULL);
     int number = ht_objects_reserve(writer->objects);
     int stream = ht_objects_reserve(writer->objects);
     ht_structure_begin_page(writer->structure, number);
     ht_pdf_append_page(contents, writer, page);
+    ht_sheet_append_marks(contents, writer, at_right);
     ht_objects_put_stream(writer->objects, stream, "", contents->str, contents->len);
-    g_string_assign(contents, "<</Type/Page/MediaBox[0 0 ");
-    ht_pdf_append_points(contents, writer->pages->width);
-    g_string_append_c(contents, ' ');
-    ht_pdf_append_points(contents, writer->pages->height);
+    g_string_assign(contents, "<</Type/Page");
+    ht_sheet_append_boxes(contents, writer);
     g_string_append_printf(contents,
-                           "]/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d",
+                           "/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d",
                            ht_page_tree_add(tree, number), resources, stream,
                            ht_structure_end_page(writer->structure));
     append_annotations(contents, writer, page, number);
     if (has_image(page)) { /* what is multiplied is so in these colours */
         g_string_append_printf(contents, "/Group<</S/Transparency/I true/CS/%s>>",
-                               writer->print ? "DeviceCMYK" : "DeviceRGB");
+                               writer->profile == HT_PDF_PRINT ? "DeviceCMYK" : "DeviceRGB");
     }
     g_string_append(contents, ">>");
     ht_objects_put(writer->objects, number, contents->str);
@@ -122,6 +130,26 @@ static void put_page(ht_pdf_writer *writer, const ht_page *page, ht_page_tree *t
 }
 
 /* ---- What pages share ----------------------------------------------------------------------- */
+
+/* States and colour spaces. What is multiplied overprints nothing: white parts of a figure are to hide
+ * what it has painted before. */
+static void append_states(GString *out, const ht_pdf_writer *writer)
+{
+    if (writer->profile == HT_PDF_PRINT) {
+        g_string_append(out, "/ExtGState<</" HT_PDF_MULTIPLY "<</BM/Multiply/OP false/op false>>"
+                             "/" HT_PDF_OVER "<</OP true/op true/OPM 1>>"
+                             "/" HT_PDF_OUT "<</OP false/op false>>>>/ColorSpace<<");
+        if (writer->press.plate > 0) {
+            g_string_append_printf(out, "/" HT_PDF_PLATE " %d 0 R", writer->press.plate);
+        }
+        if (writer->press.all > 0) {
+            g_string_append_printf(out, "/" HT_PDF_ALL " %d 0 R", writer->press.all);
+        }
+        g_string_append(out, ">>");
+    } else if (writer->n_images > 0) {
+        g_string_append(out, "/ExtGState<</" HT_PDF_MULTIPLY "<</BM/Multiply>>>>");
+    }
+}
 
 static void put_resources(ht_pdf_writer *writer, int number)
 {
@@ -131,8 +159,8 @@ static void put_resources(ht_pdf_writer *writer, int number)
         g_string_append_printf(text, "/F%zu %d 0 R", i, ht_pdf_font_object(writer->fonts[i]));
     }
     g_string_append(text, writer->n_fonts > 0 ? ">>" : "");
-    g_string_append(text,
-                    writer->n_images > 0 ? "/ExtGState<</G0<</BM/Multiply>>>>/XObject<<" : "");
+    append_states(text, writer);
+    g_string_append(text, writer->n_images > 0 ? "/XObject<<" : "");
     for (size_t i = 0; i < writer->n_images; i++) {
         g_string_append_printf(text, "/X%zu %d 0 R", i, writer->images[i].object);
     }
@@ -157,22 +185,32 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
     const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
     const ht_pdf_options *o = options != NULL ? options : &standard;
     const ht_attached attached = {o->source_name, o->source, o->source_size};
-    bool print = o->profile == HT_PDF_PRINT;
+    ht_status status = ht_pdf_options_check(o, diags);
+    status = status == HT_OK ? ht_pdf_options_fit(o, pages->layout, diags) : status;
+    if (status != HT_OK) {
+        return status;
+    }
     ht_pdf_writer writer = {.objects = ht_objects_new(write, user),
                             .pages = pages,
-                            .print = print,
+                            .profile = o->profile,
+                            .sheet = ht_sheet_of(pages->layout, o),
                             .arena = ht_arena_new(),
                             .diags = diags};
+    if (o->profile == HT_PDF_PRINT) {
+        ht_press_begin(&writer.press, writer.objects, pages->layout, o);
+    }
     writer.structure = ht_structure_new(writer.objects);
     writer.fields =
         ht_pdf_fields_new(writer.objects, writer.structure, o->signature_field, pages->info.author);
     ht_page_tree *tree = ht_page_tree_new(writer.objects);
     int resources = ht_objects_reserve(writer.objects);
+    size_t first = 0; /* of its copy */
     for (size_t i = 0; i < pages->n_items && writer.status == HT_OK; i++) {
         if (i > 0 && pages->items[i].copy != pages->items[i - 1].copy) {
             ht_structure_restart(writer.structure);
+            first = i;
         }
-        put_page(&writer, &pages->items[i], tree, resources);
+        put_page(&writer, &pages->items[i], is_bound_at_right(pages, i - first), tree, resources);
     }
     put_fonts(&writer);
     put_resources(&writer, resources);
@@ -182,7 +220,7 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
                                 .outline = ht_structure_put_outline(writer.structure),
                                 .labels = labels,
                                 .form = ht_pdf_fields_put(writer.fields),
-                                .print = print,
+                                .print = o->profile == HT_PDF_PRINT,
                                 .source = attached};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {

@@ -1,36 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Pixels of red, green and blue in, those of the four plates out. What has no colour is black alone.
- * An image in shades of red only, which is a seal or a signature stamp, is printed in the red ink of
- * the layout, as the mark is (GB/T 9704-2012 6.2). Drawings become dots first, fine enough that no one
- * sees them.
+ * Pixels of red, green and blue in, those of the four plates out, or of the plate of red. What has no
+ * colour is black alone. An image in shades of red only, which is a seal or a signature stamp, is
+ * printed in the red ink of the layout, as the mark is (GB/T 9704-2012 6.2); its deepest shades are all
+ * of it. Drawings that cannot stay lines become dots first, fine enough that no one sees them.
  */
 
 #include "paint/pdf/press.h"
 
 #include <cairo.h>
 #include <librsvg/rsvg.h>
-#include <string.h>
 
 #define DOTS_PER_INCH 600
 #define POINTS_PER_INCH 72
 #define MOST_DOTS 32767 /* on a side */
-/* So far apart the parts of a colour are that is no grey; smoothed edges are nearer. */
+/* So far apart the parts of a colour are that is no grey; smoothed edges are nearer, and shades as
+ * near as that are one. */
 #define COLOURED 24
+/* So little of a colour is barely seen, and Cairo has rounded it too far to tell what it was. */
+#define BARELY 24
 /* So much blue and green, one more than the other, is no pure red. */
 #define APART 64
 
-const ht_ink *ht_pdf_red_ink(const ht_layout *layout)
+/* ---- Colours -------------------------------------------------------------------------------- */
+
+bool ht_press_is_reddish(const uint8_t rgb[3], bool *coloured)
 {
-    for (size_t i = 0; i < layout->n_styles; i++) {
-        const ht_ink *ink = layout->styles[i].ink;
-        if (ink != NULL && strcmp(ink->name, "red") == 0) {
-            return ink;
-        }
-    }
-    return NULL;
+    int least = MIN(rgb[1], rgb[2]);
+    int most = MAX(rgb[1], rgb[2]);
+    bool white = least > 0xFF - COLOURED && rgb[0] > 0xFF - COLOURED;
+    bool red = rgb[0] - most >= 0 && most - least <= APART && rgb[0] > 0xFF / 3;
+    bool has_colour = rgb[0] - least > COLOURED;
+    *coloured = *coloured || has_colour;
+    return white || (red && (has_colour || least > 0xFF / 2));
 }
+
+uint8_t ht_press_density(const uint8_t rgb[3])
+{
+    int density = 0xFF - (rgb[1] + rgb[2]) / 2;
+    return (uint8_t)(density > 0xFF - COLOURED ? 0xFF : density);
+}
+
+void ht_press_separate(uint8_t to[4], const uint8_t rgb[3])
+{
+    int most = MAX(rgb[0], MAX(rgb[1], rgb[2]));
+    for (size_t i = 0; i < 3; i++) {
+        to[i] = (uint8_t)((most - rgb[i]) * 0xFF / MAX(most, 1));
+    }
+    to[3] = (uint8_t)(0xFF - most);
+}
+
+/* ---- Pixels --------------------------------------------------------------------------------- */
 
 /* Calls `each` for all pixels; false as soon as it says so. */
 static bool for_all(const GdkPixbuf *pixels,
@@ -42,7 +63,7 @@ static bool for_all(const GdkPixbuf *pixels,
     for (int y = 0; y < gdk_pixbuf_get_height(pixels); y++) {
         const guchar *p = bytes + (ptrdiff_t)y * stride;
         for (int x = 0; x < gdk_pixbuf_get_width(pixels); x++, p += channels) {
-            if (!each(p, channels < 4 || p[3] > 0, user)) {
+            if (!each(p, channels < 4 || p[3] > BARELY, user)) {
                 return false;
             }
         }
@@ -50,58 +71,50 @@ static bool for_all(const GdkPixbuf *pixels,
     return true;
 }
 
-/* White, or a red. */
-static bool is_reddish(const guchar *p, bool seen, void *any)
+static bool may_be_seal(const guchar *pixel, bool seen, void *coloured)
 {
-    int least = MIN(p[1], p[2]);
-    int most = MAX(p[1], p[2]);
-    bool white = least > 0xFF - COLOURED && p[0] > 0xFF - COLOURED;
-    bool red = p[0] - most >= 0 && most - least <= APART && p[0] > 0xFF / 3;
-    bool coloured = p[0] - least > COLOURED;
-    *(bool *)any = *(bool *)any || (seen && coloured);
-    return !seen || white || (red && (coloured || least > 0xFF / 2));
+    return !seen || ht_press_is_reddish(pixel, coloured);
 }
 
-typedef struct plates {
+typedef struct separation {
     uint8_t *to;
-    const ht_ink *ink; /* of a seal, else NULL */
-} plates;
+    const ht_press *press;
+    bool seal;
+} separation;
 
-static void separate_pixel(uint8_t *to, const guchar *p)
+static bool separate(const guchar *pixel, bool seen, void *user)
 {
-    int most = MAX(p[0], MAX(p[1], p[2]));
-    for (size_t i = 0; i < 3; i++) {
-        to[i] = (uint8_t)((most - p[i]) * 0xFF / MAX(most, 1));
-    }
-    to[3] = (uint8_t)(0xFF - most);
-}
-
-static bool separate(const guchar *p, bool seen, void *user)
-{
-    plates *s = user;
+    separation *s = user;
     (void)seen;
-    if (s->ink != NULL) {
-        int density = 0xFF - (p[1] + p[2]) / 2;
+    if (s->seal && s->press->plate > 0) {
+        *s->to++ = ht_press_density(pixel);
+        return true;
+    }
+    if (s->seal) {
+        int density = ht_press_density(pixel);
         for (size_t i = 0; i < 4; i++) {
-            s->to[i] = (uint8_t)(density * s->ink->cmyk[i] / 100);
+            s->to[i] = (uint8_t)(density * s->press->red->cmyk[i] / 100);
         }
     } else {
-        separate_pixel(s->to, p);
+        ht_press_separate(s->to, pixel);
     }
     s->to += 4;
     return true;
 }
 
-uint8_t *ht_pdf_separate(const GdkPixbuf *pixels, const ht_press *press, size_t *size)
+void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_press *press)
 {
-    *size = 4 * (size_t)gdk_pixbuf_get_width(pixels) * (size_t)gdk_pixbuf_get_height(pixels);
-    uint8_t *all = g_malloc(*size);
-    bool any = false;
-    bool seal = for_all(pixels, is_reddish, &any) && any;
-    plates s = {all, seal ? press->red : NULL};
+    size_t n = (size_t)gdk_pixbuf_get_width(pixels) * (size_t)gdk_pixbuf_get_height(pixels);
+    bool coloured = false;
+    bool seal = press->red != NULL && for_all(pixels, may_be_seal, &coloured) && coloured;
+    out->red = seal && press->plate > 0;
+    out->size = out->red ? n : 4 * n;
+    out->bytes = g_malloc(out->size);
+    separation s = {out->bytes, press, seal};
     for_all(pixels, separate, &s);
-    return all;
 }
+
+/* ---- Dots ----------------------------------------------------------------------------------- */
 
 /* Cairo's pixels are multiplied with their alpha, which stands in the highest byte. */
 static void take_row(guchar *to, const uint32_t *from, int width)
@@ -122,7 +135,7 @@ static int dots_of(ht_len length)
     return CLAMP((int)(dots + 0.5), 1, MOST_DOTS);
 }
 
-GdkPixbuf *ht_pdf_draw_dots(const ht_mark *mark)
+GdkPixbuf *ht_press_draw_dots(const ht_mark *mark)
 {
     int width = dots_of(mark->width);
     int height = dots_of(mark->height);

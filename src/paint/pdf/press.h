@@ -3,26 +3,45 @@
 #define HT_PDF_PRESS_H
 
 /*
- * Images for the press (press.c), which image.c puts into a file.
+ * Images for the press: pixels (press.c, which image.c puts into a file) and drawings (recolour.c, for
+ * drawing.c).
  */
 
 #include "paint/pdf/writer.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
-/* What images are separated into. */
-typedef struct ht_press {
-    const ht_ink *red; /* of seals; NULL: they are images like others */
-} ht_press;
+/* ---- Colours (press.c) ---------------------------------------------------------------------- */
 
-/* The ink of a layout that is called red, or NULL. */
-const ht_ink *ht_pdf_red_ink(const ht_layout *layout);
+/* True for white, and for a red: what seals and stamps are made of. `*coloured` becomes true when it
+ * is no grey. */
+bool ht_press_is_reddish(const uint8_t rgb[3], bool *coloured);
 
-/* The four plates of an image, a byte each for each pixel: cyan, magenta, yellow, black. The caller
- * frees them. */
-uint8_t *ht_pdf_separate(const GdkPixbuf *pixels, const ht_press *press, size_t *size);
+/* How much of its ink such a colour takes, of 255. */
+uint8_t ht_press_density(const uint8_t rgb[3]);
+
+/* Any other colour as cyan, magenta, yellow and black, of 255; a grey is black alone. */
+void ht_press_separate(uint8_t to[4], const uint8_t rgb[3]);
+
+/* ---- Pixels (press.c) ----------------------------------------------------------------------- */
+
+/* The plates of an image: pixel after pixel of a byte for each. */
+typedef struct ht_plates {
+    uint8_t *bytes; /* the caller frees them */
+    size_t size;
+    bool red; /* the one of red alone; else cyan, magenta, yellow, black */
+} ht_plates;
+
+void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_press *press);
+
+/* ---- Drawings ------------------------------------------------------------------------------- */
 
 /* A drawing as fine dots with their alpha; NULL when it cannot be drawn. The caller ends it. */
-GdkPixbuf *ht_pdf_draw_dots(const ht_mark *mark);
+GdkPixbuf *ht_press_draw_dots(const ht_mark *mark);
+
+/* A content stream whose colours are red, green and blue, with those of the press in their place; the
+ * plate of red is HT_PDF_PLATE among its resources. NULL when it shows what is no plain colour:
+ * images, patterns, shadings. The caller ends it. */
+GString *ht_press_recolour(const void *bytes, size_t size, const ht_press *press);
 
 #endif

@@ -12,16 +12,21 @@
  *     font.c      a face and the glyphs in use -> its font
  *     content.c   the marks of a page          -> its content stream
  *     run.c       a run of glyphs              -> what shows it there
+ *     ink.c       their inks                   -> colours, or plates
  *     structure.c the tags of marks            -> the structure tree
  *     outline.c   headings                     -> the outline
  *     labels.c    numbers of pages             -> what viewers call them
  *     xmp.c       what a file says of itself   -> its metadata
  *     icc.c       sRGB                         -> its profile
+ *     options.c   what is asked of a file      -> whether it can be
+ *     sheet.c     pages on larger sheets       -> their boxes, and marks beside them
  *     attach.c    the document's own file      -> that file within the file
  *     field.c     places of seals              -> fields to sign
  *     catalog.c   all of these                 -> the end of the file
- *     image.c     pixels, drawings             -> what a content stream shows
- *     press.c     images                       -> their four plates
+ *     image.c     pixels                       -> what a content stream shows
+ *     drawing.c   drawings                     -> the same, of lines and curves
+ *     recolour.c  these                        -> the same in inks
+ *     press.c     pixels                       -> their plates
  *     graft.c     a finished file              -> its objects and what they say
  *     copy.c      objects of it                -> the same in another
  *     shared.c    fonts of finished files      -> one of each face
@@ -242,7 +247,45 @@ int ht_pdf_fields_add_hidden(ht_pdf_fields *fields, int page);
 /* Puts the form of all fields; 0 when there is none. */
 int ht_pdf_fields_put(const ht_pdf_fields *fields);
 
+/* ---- Inks (ink.c) --------------------------------------------------------------------------- */
+
+/* What a file is printed with. Places of objects are 0 for what is not in use. */
+typedef struct ht_press {
+    const ht_ink *red; /* of the mark, of seals and stamps; NULL: the layout has none */
+    int plate;         /* the colour space of the plate that is for red alone, … */
+    int all;           /* … and of what is on every plate */
+} ht_press;
+
+/* Puts the plates that are asked for; without any, red is mixed of the process inks. */
+void ht_press_begin(ht_press *press, ht_objects *objects, const ht_layout *layout,
+                    const ht_pdf_options *options);
+
+/* ---- Options (options.c) -------------------------------------------------------------------- */
+
+/* HT_INVALID after an error is added: the layout has no such marks as are asked for. */
+ht_status ht_pdf_options_fit(const ht_pdf_options *options, const ht_layout *layout,
+                             ht_diags *diags);
+
+/* ---- Sheets (sheet.c) ----------------------------------------------------------------------- */
+
+/* The sheet that a page lies on. */
+typedef struct ht_sheet {
+    unsigned marks; /* of ht_pdf_marks */
+    ht_len bleed;   /* what is cut off around the page; … */
+    ht_len around;  /* … and how far the sheet reaches beyond it */
+} ht_sheet;
+
+/* The sheet itself when nothing is to stand beside the page. */
+ht_sheet ht_sheet_of(const ht_layout *layout, const ht_pdf_options *options);
+
 /* ---- A document's resources ----------------------------------------------------------------- */
+
+/* Their names, beside those of fonts, F0 … , and images, X0 … */
+#define HT_PDF_MULTIPLY "G0" /* a state: what is painted lets all below it show through, … */
+#define HT_PDF_OVER "G1"     /* … is printed over it, and leaves other plates as they are, … */
+#define HT_PDF_OUT "G2"      /* … or knocks it out */
+#define HT_PDF_PLATE "P"     /* a colour space: the plate of red; and all plates */
+#define HT_PDF_ALL "A"
 
 typedef struct ht_pdf_image {
     const ht_image *image;
@@ -258,6 +301,9 @@ typedef struct ht_pdf_writer {
     ht_structure *structure;
     ht_pdf_fields *fields;
     bool print;          /* in the inks of the press */
+    ht_pdf_profile profile;
+    ht_press press; /* HT_PDF_PRINT: what it is printed with */
+    ht_sheet sheet;
     ht_pdf_font **fonts; /* in the order of their first use */
     const ht_face **faces;
     size_t n_fonts;
@@ -290,6 +336,20 @@ typedef struct ht_pdf_text {
 /* Appends the operators that show a run, which leave this state. */
 void ht_pdf_append_run(GString *out, ht_pdf_text *text, ht_pdf_writer *writer, const ht_mark *mark);
 
+/* ---- Inks and sheets of a page (ink.c, sheet.c) ------------------------------------------------ */
+
+/* A part of a whole as a number from 0 to 1, and a space. */
+void ht_pdf_append_share(GString *out, int part, int whole);
+
+/* Appends the operators that take an ink for what is filled. */
+void ht_pdf_append_ink(GString *out, const ht_pdf_writer *writer, const ht_ink *ink);
+
+/* Appends the boxes of a page (sheet.c). */
+void ht_sheet_append_boxes(GString *out, const ht_pdf_writer *writer);
+
+/* Appends the operators that draw the marks beside a page, which is bound at its left or right edge. */
+void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, bool at_right);
+
 /* ---- Contents (content.c) ------------------------------------------------------------------- */
 
 /* Appends the operators that paint a page. */
@@ -299,6 +359,12 @@ void ht_pdf_append_page(GString *out, ht_pdf_writer *writer, const ht_page *page
 
 /* The number of a mark's image among the resources; its objects are put when it is seen first. */
 size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark);
+
+/* ---- Drawings (drawing.c) ------------------------------------------------------------------- */
+
+/* Puts the drawing of a mark as a form whose space is that of points; 0 when it cannot be drawn, or, for
+ * the press, when it is made of more than plain colours. */
+int ht_pdf_put_drawing(ht_pdf_writer *writer, const ht_mark *mark);
 
 /* ---- Objects of another file (graft.c) ------------------------------------------------------ */
 
@@ -338,9 +404,16 @@ void ht_graft_shift_parents(ht_graft *graft, int by);
  * damaged. */
 int ht_graft_copy(ht_graft *graft, ht_objects *to, int object);
 
+/* The object of the first page; 0 when there is none. */
+int ht_graft_first_page(const ht_graft *graft);
+
 /* Puts the contents of the first page as a form: something that a content stream may show. `entries`
  * are those of its dictionary that only the caller knows. */
 int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries);
+
+/* The same with contents of the caller, who has `more` resources for them beside those of the page. */
+int ht_graft_form_of(ht_graft *graft, ht_objects *to, const char *entries, const GString *contents,
+                     const char *more);
 
 /* ---- Fonts of several files (shared.c) ------------------------------------------------------- */
 
