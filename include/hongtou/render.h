@@ -54,6 +54,7 @@ typedef enum ht_pdf_profile {
     HT_PDF_ARCHIVE, /* PDF/A-2a and PDF/UA-1, in sRGB */
     HT_PDF_PRINT,   /* for the press: the inks of the layout, such as black alone and red as so much
                        magenta and yellow, and images in the four process colours */
+    HT_PDF_SCREEN,  /* for the web: small, page 1 first (linearised), PDF/UA-1 */
 } ht_pdf_profile;
 
 /*
@@ -94,7 +95,8 @@ typedef struct ht_pdf_options {
         1, HT_PDF_ARCHIVE, NULL, NULL, 0, HT_SIGNATURE_NONE, NULL, 0, 0                            \
     }
 
-/* HT_INVALID after an error is added: what is asked for does not go together, or is not possible. */
+/* HT_INVALID after an error is added: what is asked for does not go together, or is not
+ * possible. */
 HT_API ht_status ht_pdf_options_check(const ht_pdf_options *options, ht_diags *diags);
 
 /* Writes all pages as one PDF. The bytes depend on the pages and the options alone; these may be

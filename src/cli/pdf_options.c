@@ -18,9 +18,9 @@ GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words)
 {
     const GOptionEntry entries[] = {
         {"profile", 0, 0, G_OPTION_ARG_STRING, &words->profile,
-         ht_cli_tr(N_("PDF to keep and to read (archive, the default), or in the inks of the press "
-                      "(print)")),
-         "archive|print"},
+         ht_cli_tr(N_("PDF to keep and to read (archive, the default), in the inks of the press "
+                      "(print), or small and for the web (screen)")),
+         "archive|print|screen"},
         {"attach-source", 0, 0, G_OPTION_ARG_NONE, &words->attach_source,
          ht_cli_tr(N_("The document's own file goes into the PDF too: PDF/A-3a")), NULL},
         {"signature-field", 0, 0, G_OPTION_ARG_STRING, &words->signature_field,
@@ -89,13 +89,13 @@ static bool read_marks(unsigned *out, const char *text)
 int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
                        ht_diags *diags)
 {
-    static const char *const profiles[] = {"archive", "print"};
+    static const char *const profiles[] = {"archive", "print", "screen"};
     static const char *const fields[] = {"", "visible", "invisible"};
     int profile = find_name(profiles, G_N_ELEMENTS(profiles), words->profile);
     int field = find_name(fields, G_N_ELEMENTS(fields), words->signature_field);
     *out = (ht_pdf_options)HT_PDF_OPTIONS_INIT;
     if (profile < 0) {
-        return ht_cli_usage(command, ht_cli_tr(N_("--profile must be archive or print")));
+        return ht_cli_usage(command, ht_cli_tr(N_("--profile must be archive, print or screen")));
     }
     if (field < 0 || (field == 0 && words->signature_field != NULL)) {
         return ht_cli_usage(command,

@@ -17,8 +17,8 @@ typedef struct ht_pdf_words {
 /* Their entries, which fill `words`. The caller frees the array. */
 GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words);
 
-/* What they ask for; texts are borrowed from `words`. The exit status, after telling what is wrong, or
- * adding it to `diags`: `command` was called with them. */
+/* What they ask for; texts are borrowed from `words`. The exit status, after telling what is wrong,
+ * or adding it to `diags`: `command` was called with them. */
 int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
                        ht_diags *diags);
 

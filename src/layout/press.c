@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The section `press` in, the marks that stand beside a page on a larger sheet out: where it is cut,
- * folded and stapled. A layout may do without; then nobody can ask for such marks.
+ * The section `press` in, the marks that stand beside a page on a larger sheet out: where it is
+ * cut, folded and stapled. A layout may do without; then nobody can ask for such marks.
  */
 
 #include "layout/reader.h"

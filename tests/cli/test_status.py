@@ -21,7 +21,7 @@ USAGE = [
     (["render", "short.yaml", "--dpi", "-150"], ["36 to 1200"]),
     (["render", "short.yaml", "--dpi", "fine"], ["fine"]),
     (["render", "short.yaml", "--diagnostics=xml"], ["text or json"]),
-    (["render", "short.yaml", "--profile", "press"], ["archive or print"]),
+    (["render", "short.yaml", "--profile", "press"], ["archive, print or screen"]),
     (["render", "short.yaml", "--marks", "crop"], ["press alone", "--profile print"]),
     (["render", "short.yaml", "--profile", "print", "--marks", "crop,folds"], ["crop,folds"]),
     (["render", "short.yaml", "--profile", "print", "--marks", ""], ["no marks", "or all"]),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our files are PDF/A-2a and PDF/UA-1 at once, says veraPDF: every sample, random documents, numbered
-copies, fields to sign, what is signed, a volume; with their sources in them PDF/A-3a.
+copies, fields to sign, what is signed, a volume; with their sources in them PDF/A-3a; for the screen
+PDF/UA-1.
 
     test_archive.py [RANDOM_DOCUMENTS [FIRST_SEED]]
 
@@ -120,6 +121,11 @@ def sign_all(folder):
     return sorted(Path(folder).glob("*.pdf"))
 
 
+def make_for_screen(folder):
+    program.render("--profile", "screen", *source.samples(), "-o", folder)
+    return sorted(Path(folder).glob("*.pdf"))
+
+
 def check(jar, files, flavour):
     done = subprocess.run(["java", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-v", "-f",
                            flavour, "--format", "text", *files], stdout=subprocess.PIPE,
@@ -144,6 +150,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         files = make_with_sources(folder) + render_random(other, count, first, "--attach-source")
         failed += [check(jar, files, flavour) for flavour in ("3a", "ua1")]
+    with tempfile.TemporaryDirectory() as folder:
+        failed += [check(jar, make_for_screen(folder), "ua1")]
     return 1 if sum(failed) else 0
 
 

@@ -4,7 +4,6 @@ alone; red on a plate of its own, where one is asked for; text under a seal is o
 were no seal, and the seal on its own as if there were no text.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -135,7 +134,7 @@ def check_lines():
 
 
 def main():
-    if shutil.which("gs") is None:
+    if not program.there("gs"):
         print("THE PLATES ARE NOT CHECKED: there is no gs (Debian: ghostscript)")
         return 77
     check_text()

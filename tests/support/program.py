@@ -2,6 +2,7 @@
 """Runs hongtou and the PDF tools. Every test of this folder's users goes through here."""
 
 import os
+import shutil
 import subprocess
 
 PROGRAM = os.environ.get("HT_PROGRAM", "hongtou")
@@ -22,6 +23,11 @@ def run(*command, env=None, cwd=None, stdin=None):
             % (" ".join(map(str, command)), done.returncode, done.stderr.decode(errors="replace"))
         )
     return done.stdout, done.stderr
+
+
+def there(name):
+    """Whether there is a program of that name."""
+    return shutil.which(name) is not None
 
 
 def render(*arguments, env=None, cwd=None, stdin=None):

@@ -59,12 +59,21 @@ static int put_info(ht_objects *objects, const statement *s)
     return number;
 }
 
-/* Not compressed: programs that know no PDF may find it. */
-static int put_metadata(ht_objects *objects, const statement *s, int part)
+/* Of an archival file it is not compressed: programs that know no PDF may find it. */
+static int put_metadata(ht_objects *objects, const statement *s, const ht_pdf_trees *trees)
 {
+    static const char entries[] = "/Type/Metadata/Subtype/XML";
     int number = ht_objects_reserve(objects);
-    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, part);
-    ht_objects_put_raw(objects, number, "/Type/Metadata/Subtype/XML", packet, strlen(packet));
+    const ht_claims claims = {.archival = trees->profile != HT_PDF_ARCHIVE ? 0
+                                          : trees->source.bytes != NULL    ? 3
+                                                                           : 2,
+                              .accessible = trees->profile != HT_PDF_PRINT};
+    char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, &claims);
+    if (trees->profile == HT_PDF_SCREEN) {
+        ht_objects_put_stream(objects, number, entries, packet, strlen(packet));
+    } else {
+        ht_objects_put_raw(objects, number, entries, packet, strlen(packet));
+    }
     g_free(packet);
     return number;
 }
@@ -82,7 +91,7 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
 {
     int number = ht_objects_reserve(objects);
     bool attached = trees->source.bytes != NULL;
-    int metadata = put_metadata(objects, s, trees->print ? 0 : attached ? 3 : 2);
+    int metadata = put_metadata(objects, s, trees);
     GString *text = g_string_new("<</Type/Catalog/Lang(zh-CN)/MarkInfo<</Marked true>>"
                                  "/ViewerPreferences<</DisplayDocTitle true>>");
     g_string_append_printf(text, "/Pages %d 0 R/StructTreeRoot %d 0 R/Metadata %d 0 R",
@@ -95,7 +104,7 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
     }
     g_string_append_printf(text, "/PageLabels<</Nums[%s]>>", trees->labels);
     g_string_append(text, trees->volume ? "/PageMode/UseOutlines" : "");
-    if (!trees->print) {
+    if (trees->profile == HT_PDF_ARCHIVE) {
         g_string_append_printf(text,
                                "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                                "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"

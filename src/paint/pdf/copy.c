@@ -7,6 +7,8 @@
 
 #include "paint/pdf/graft.h"
 
+#include <string.h>
+
 void ht_graft_shift_parents(ht_graft *graft, int by)
 {
     graft->shift = by;
@@ -30,10 +32,21 @@ int ht_graft_number(ht_graft *graft, ht_objects *to, int object)
     return number;
 }
 
-static void append_word(GString *out, ht_written word)
+/* Appends a word; a blank keeps it from the one before, where nothing else does. */
+static void append_word(GString *out, const char *word, size_t size)
 {
-    g_string_append_len(out, word.at, word.end - word.at);
-    g_string_append_c(out, ' ');
+    static const char delimiters[] = "()<>[]{}/";
+    bool apart = out->len == 0 || strchr(delimiters, out->str[out->len - 1]) != NULL ||
+                 strchr(delimiters, *word) != NULL;
+    g_string_append(out, apart ? "" : " ");
+    g_string_append_len(out, word, (gssize)size);
+}
+
+static void append_number(GString *out, long number, const char *behind)
+{
+    char *text = g_strdup_printf("%ld%s", number, behind);
+    append_word(out, text, strlen(text));
+    g_free(text);
 }
 
 static int depth_of(ht_written word)
@@ -41,9 +54,8 @@ static int depth_of(ht_written word)
     return ht_written_is(word, "<<") ? 1 : ht_written_is(word, ">>") ? -1 : 0;
 }
 
-/* The words of an object with references to copies; those of a stream, which come without brackets,
- * without its length. */
-static void copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written rest, bool stream)
+void ht_graft_copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written rest,
+                         bool stream)
 {
     int level = 0;
     ht_written word;
@@ -51,7 +63,7 @@ static void copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written
     for (;;) {
         int object = ht_written_take_reference(&rest);
         if (object > 0) {
-            g_string_append_printf(out, "%d 0 R ", ht_graft_number(graft, to, object));
+            append_number(out, ht_graft_number(graft, to, object), " 0 R");
             continue;
         }
         if (!ht_written_word(&word, &rest)) {
@@ -62,11 +74,11 @@ static void copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written
             ht_written_value(&value, &rest);
             continue;
         }
-        append_word(out, word);
+        append_word(out, word.at, (size_t)(word.end - word.at));
         if ((ht_written_is(word, "/StructParents") || ht_written_is(word, "/StructParent")) &&
             ht_written_value(&value, &rest)) {
             long key = ht_written_number(ht_object_resolve(graft->file, value));
-            g_string_append_printf(out, "%ld ", key + graft->shift);
+            append_number(out, key + graft->shift, "");
         }
     }
 }
@@ -79,7 +91,7 @@ static bool put_copy(ht_graft *graft, ht_objects *to, int object, int number, co
     bool good = value.at != value.end && ht_object_stream(&bytes, graft->file, object);
     bool stream = good && bytes.at != NULL;
     GString *words = g_string_new(NULL);
-    copy_words(words, graft, to, stream ? ht_written_inside(value) : value, stream);
+    ht_graft_copy_words(words, graft, to, stream ? ht_written_inside(value) : value, stream);
     if (stream) {
         g_string_append(words, more);
         ht_objects_put_raw(to, number, words->str, bytes.at, (size_t)(bytes.end - bytes.at));
@@ -135,7 +147,7 @@ int ht_graft_form_of(ht_graft *graft, ht_objects *to, const char *entries, const
     int resources = ht_graft_entry(graft, ht_graft_first_page(graft), "Resources");
     ht_written value = ht_object_value(graft->file, resources);
     GString *words = g_string_new(NULL);
-    copy_words(words, graft, to, ht_written_inside(value), false);
+    ht_graft_copy_words(words, graft, to, ht_written_inside(value), false);
     bool good = ht_written_is_dictionary(value) && put_waiting(graft, to);
     int number = good ? ht_objects_reserve(to) : 0;
     if (good) {

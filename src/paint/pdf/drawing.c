@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A drawing in; out, a form, which stays lines and curves (ISO 32000-1 8.10): Cairo paints it into a
- * file of its own, whose page becomes the form. For the press its colours become inks; one that is
- * made of more than plain colours is no form then.
+ * A drawing in; out, a form, which stays lines and curves (ISO 32000-1 8.10): Cairo paints it into
+ * a file of its own, whose page becomes the form. For the press its colours become inks; one that
+ * is made of more than plain colours is no form then.
  */
 
 #include "paint/pdf/press.h"
@@ -35,8 +35,8 @@ static bool draw(GByteArray *out, const ht_image *image, double width, double he
     return result == CAIRO_STATUS_SUCCESS;
 }
 
-/* True when the states of a page change nothing that depends on colours: no soft mask, which would be
- * an object of its own. */
+/* True when the states of a page change nothing that depends on colours: no soft mask, which would
+ * be an object of its own. */
 static bool is_plain(const ht_graft *graft, int resources)
 {
     GString *states = g_string_new(NULL);

@@ -7,6 +7,8 @@
 
 #include "paint/pdf/graft.h"
 
+#define MOST_LEVELS 16 /* of a tree of pages */
+
 ht_graft *ht_graft_open(const uint8_t *bytes, size_t size)
 {
     ht_arena *arena = ht_arena_new();
@@ -59,6 +61,32 @@ void ht_graft_entries(GArray *out, const ht_graft *graft, int object, const char
     for (int found = 0; (found = ht_written_take_reference(&references)) > 0;) {
         g_array_append_val(out, found);
     }
+}
+
+/* The pages below a node. False when the tree is damaged: too deep, or one that comes back to
+ * itself. */
+static bool list_pages(GArray *out, GHashTable *seen, const ht_graft *graft, int node, int level)
+{
+    GArray *kids = g_array_new(FALSE, FALSE, sizeof(int));
+    bool good = level < MOST_LEVELS && g_hash_table_add(seen, GINT_TO_POINTER(node));
+    ht_graft_entries(kids, graft, node, "Kids");
+    for (guint i = 0; i < kids->len && good; i++) {
+        good = list_pages(out, seen, graft, g_array_index(kids, int, i), level + 1);
+    }
+    if (kids->len == 0) {
+        g_array_append_val(out, node);
+    }
+    g_array_free(kids, TRUE);
+    return good;
+}
+
+bool ht_graft_pages(GArray *out, const ht_graft *graft)
+{
+    int root = ht_graft_entry(graft, ht_graft_trailer(graft, "Root"), "Pages");
+    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+    bool good = root > 0 && list_pages(out, seen, graft, root, 0);
+    g_hash_table_unref(seen);
+    return good;
 }
 
 bool ht_graft_value(GString *out, const ht_graft *graft, int object, const char *key)

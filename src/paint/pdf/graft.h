@@ -17,4 +17,9 @@ struct ht_graft {
     int shift;          /* of keys into the tree of parents */
 };
 
+/* Appends words with references to copies; of those of a stream's dictionary, which come without
+ * brackets, its length is left out. Objects that have no number yet get one in `to` (copy.c). */
+void ht_graft_copy_words(GString *out, ht_graft *graft, ht_objects *to, ht_written words,
+                         bool stream);
+
 #endif

@@ -6,17 +6,18 @@
  * becomes dots.
  */
 
+#include "paint/pdf/image.h"
 #include "paint/pdf/press.h"
 
-/* The bytes of some channels of all pixels, row after row. */
-static uint8_t *take_channels(const GdkPixbuf *pixels, int first, int count)
+uint8_t *ht_pdf_take_channels(const GdkPixbuf *pixels, int first, int count, size_t *size)
 {
     int width = gdk_pixbuf_get_width(pixels);
     int height = gdk_pixbuf_get_height(pixels);
     int channels = gdk_pixbuf_get_n_channels(pixels);
     int stride = gdk_pixbuf_get_rowstride(pixels);
     const guchar *bytes = gdk_pixbuf_read_pixels(pixels);
-    uint8_t *taken = g_malloc((size_t)width * (size_t)height * (size_t)count);
+    *size = (size_t)width * (size_t)height * (size_t)count;
+    uint8_t *taken = g_malloc(*size);
     uint8_t *to = taken;
     for (int y = 0; y < height; y++) {
         const guchar *from = bytes + (ptrdiff_t)y * stride + first;
@@ -29,8 +30,7 @@ static uint8_t *take_channels(const GdkPixbuf *pixels, int first, int count)
     return taken;
 }
 
-/* `space` is written as it stands behind the key. */
-static void append_entries(GString *out, const GdkPixbuf *pixels, const char *space)
+void ht_pdf_append_image(GString *out, const GdkPixbuf *pixels, const char *space)
 {
     g_string_append_printf(out,
                            "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8"
@@ -41,10 +41,22 @@ static void append_entries(GString *out, const GdkPixbuf *pixels, const char *sp
 static void put_channels(ht_objects *objects, int number, const GString *entries,
                          const GdkPixbuf *pixels, int first, int count)
 {
-    size_t size = (size_t)gdk_pixbuf_get_width(pixels) * (size_t)gdk_pixbuf_get_height(pixels);
-    uint8_t *bytes = take_channels(pixels, first, count);
-    ht_objects_put_stream(objects, number, entries->str, bytes, size * (size_t)count);
+    size_t size = 0;
+    uint8_t *bytes = ht_pdf_take_channels(pixels, first, count, &size);
+    ht_objects_put_stream(objects, number, entries->str, bytes, size);
     g_free(bytes);
+}
+
+void ht_pdf_put_mask(GString *entries, ht_objects *objects, const GdkPixbuf *pixels)
+{
+    if (gdk_pixbuf_get_n_channels(pixels) == 4) {
+        int mask = ht_objects_reserve(objects);
+        GString *own = g_string_new(NULL);
+        ht_pdf_append_image(own, pixels, "/DeviceGray");
+        put_channels(objects, mask, own, pixels, 3, 1);
+        g_string_append_printf(entries, "/SMask %d 0 R", mask);
+        g_string_free(own, TRUE);
+    }
 }
 
 /* The components of a JPEG: in its frame header (ITU-T T.81 B.2.2); 0 when it has none. */
@@ -65,7 +77,7 @@ static int count_components(const uint8_t *bytes, size_t size)
     return 0;
 }
 
-static bool put_jpeg(ht_objects *objects, int number, const ht_image *image)
+bool ht_pdf_put_jpeg(ht_objects *objects, int number, const ht_image *image)
 {
     gsize size = 0;
     const uint8_t *bytes = g_bytes_get_data(image->jpeg, &size);
@@ -74,7 +86,7 @@ static bool put_jpeg(ht_objects *objects, int number, const ht_image *image)
         return false; /* four plates: the decoded pixels are surer */
     }
     GString *entries = g_string_new(NULL);
-    append_entries(entries, image->pixels, components == 1 ? "/DeviceGray" : "/DeviceRGB");
+    ht_pdf_append_image(entries, image->pixels, components == 1 ? "/DeviceGray" : "/DeviceRGB");
     g_string_append(entries, "/Filter/DCTDecode");
     ht_objects_put_raw(objects, number, entries->str, bytes, size);
     g_string_free(entries, TRUE);
@@ -87,7 +99,7 @@ static void put_plates(ht_objects *objects, int number, GString *entries, const 
     ht_plates plates;
     ht_press_separate_pixels(&plates, pixels, press);
     char *space = plates.red ? g_strdup_printf(" %d 0 R", press->plate) : g_strdup("/DeviceCMYK");
-    append_entries(entries, pixels, space);
+    ht_pdf_append_image(entries, pixels, space);
     ht_objects_put_stream(objects, number, entries->str, plates.bytes, plates.size);
     g_free(space);
     g_free(plates.bytes);
@@ -99,21 +111,15 @@ static int put_pixels(ht_pdf_writer *writer, const GdkPixbuf *pixels, const ht_i
     ht_objects *objects = writer->objects;
     bool print = writer->profile == HT_PDF_PRINT;
     int number = ht_objects_reserve(objects);
-    if (!print && image->jpeg != NULL && put_jpeg(objects, number, image)) {
+    if (!print && image->jpeg != NULL && ht_pdf_put_jpeg(objects, number, image)) {
         return number;
     }
     GString *entries = g_string_new(NULL);
-    if (gdk_pixbuf_get_n_channels(pixels) == 4) {
-        int mask = ht_objects_reserve(objects);
-        append_entries(entries, pixels, "/DeviceGray");
-        put_channels(objects, mask, entries, pixels, 3, 1);
-        g_string_truncate(entries, 0);
-        g_string_append_printf(entries, "/SMask %d 0 R", mask);
-    }
+    ht_pdf_put_mask(entries, objects, pixels);
     if (print) {
         put_plates(objects, number, entries, pixels, &writer->press);
     } else {
-        append_entries(entries, pixels, "/DeviceRGB");
+        ht_pdf_append_image(entries, pixels, "/DeviceRGB");
         put_channels(objects, number, entries, pixels, 0, 3);
     }
     g_string_free(entries, TRUE);
@@ -136,20 +142,28 @@ static int put_image(ht_pdf_writer *writer, const ht_mark *mark, bool *drawn)
 {
     *drawn = false;
     if (mark->image->drawing == NULL) {
-        return put_pixels(writer, mark->image->pixels, mark->image);
+        return writer->profile == HT_PDF_SCREEN
+                   ? ht_pdf_put_small(writer->objects, mark)
+                   : put_pixels(writer, mark->image->pixels, mark->image);
     }
     int number = ht_pdf_put_drawing(writer, mark);
     *drawn = number > 0;
     return number == 0 && writer->profile == HT_PDF_PRINT ? put_dots(writer, mark) : number;
 }
 
+/* True when what stands for an image does for a mark: pixels fit any size, but for the screen. */
+static bool is_for(const ht_pdf_writer *writer, const ht_pdf_image *known, const ht_mark *mark)
+{
+    bool any_size = mark->image->drawing == NULL && writer->profile != HT_PDF_SCREEN;
+    return known->image == mark->image &&
+           (any_size || (known->width == mark->width && known->height == mark->height));
+}
+
 size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark)
 {
-    const ht_image *image = mark->image;
     for (size_t i = 0; i < writer->n_images; i++) {
-        const ht_pdf_image *known = &writer->images[i];
-        if (known->image == image && (image->drawing == NULL || (known->width == mark->width &&
-                                                                 known->height == mark->height))) {
+        if (is_for(writer, &writer->images[i], mark)) {
+            writer->images[i].page = writer->page;
             return i;
         }
     }
@@ -161,6 +175,6 @@ size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark)
         return SIZE_MAX;
     }
     *HT_PUSH(writer->arena, writer->images, writer->n_images) =
-        (ht_pdf_image){image, object, drawn, mark->width, mark->height};
+        (ht_pdf_image){mark->image, object, drawn, mark->width, mark->height, writer->page};
     return writer->n_images - 1;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * An ink of the layout in; out, the operators that take it: for the screen its colour, for the press
- * its parts of the process inks, or a plate of its own. What is black alone is printed over what it
- * meets, which would show white at its edges when a plate stands a little off (ISO 32000-1 8.6.7).
+ * An ink of the layout in; out, the operators that take it: for the screen its colour, for the
+ * press its parts of the process inks, or a plate of its own. What is black alone is printed over
+ * what it meets, which would show white at its edges when a plate stands a little off (ISO 32000-1
+ * 8.6.7).
  */
 
 #include "paint/pdf/writer.h"
@@ -61,8 +62,8 @@ void ht_pdf_append_ink(GString *out, const ht_pdf_writer *writer, const ht_ink *
     g_string_append(out, "rg\n");
 }
 
-/* Puts the colour space of a plate; where there is none it is mixed of these per cent of the process
- * inks. */
+/* Puts the colour space of a plate; where there is none it is mixed of these per cent of the
+ * process inks. */
 static int put_plate(ht_objects *objects, const char *name, const uint8_t cmyk[4])
 {
     int number = ht_objects_reserve(objects);

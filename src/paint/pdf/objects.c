@@ -13,10 +13,9 @@
 #include <string.h>
 
 #define LEVEL 6
+#define SMALLEST 12
 #define CHECKSUM_SIZE 4 /* at the end of a compressed stream (RFC 1950 2.2) */
 #define ENOUGH 65536    /* bytes for a write */
-/* Of the header a line of bytes that no text has, so that the file is taken for binary. */
-#define HEADER "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n"
 
 struct ht_objects {
     ht_write_fn write;
@@ -59,7 +58,33 @@ static void write_text(ht_objects *objects, const char *text)
     ht_sha256_add(objects->sum, text, size);
 }
 
-ht_objects *ht_objects_new(ht_write_fn write, void *user)
+static struct libdeflate_compressor *new_compressor(int level)
+{
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
+    if (compressor == NULL) {
+        g_error("there is no memory to compress"); /* as GLib does */
+    }
+    return compressor;
+}
+
+static void *compress_all(struct libdeflate_compressor *compressor, const void *bytes, size_t size,
+                          size_t *packed)
+{
+    size_t most = libdeflate_zlib_compress_bound(compressor, size);
+    void *room = g_malloc(most);
+    *packed = libdeflate_zlib_compress(compressor, bytes, size, room, most);
+    return room;
+}
+
+void *ht_pdf_compress(const void *bytes, size_t size, size_t *packed)
+{
+    struct libdeflate_compressor *compressor = new_compressor(SMALLEST);
+    void *room = compress_all(compressor, bytes, size, packed);
+    libdeflate_free_compressor(compressor);
+    return room;
+}
+
+ht_objects *ht_objects_new(ht_write_fn write, void *user, ht_pdf_profile profile)
 {
     ht_objects *objects = g_new0(ht_objects, 1);
     objects->write = write;
@@ -68,11 +93,8 @@ ht_objects *ht_objects_new(ht_write_fn write, void *user)
     g_array_set_size(objects->offsets, 1); /* object 0 is none */
     objects->sum = ht_sha256_new();
     objects->pending = g_byte_array_new();
-    objects->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (objects->compressor == NULL) {
-        g_error("there is no memory to compress"); /* as GLib does */
-    }
-    write_text(objects, HEADER);
+    objects->compressor = new_compressor(profile == HT_PDF_SCREEN ? SMALLEST : LEVEL);
+    write_text(objects, HT_PDF_HEADER);
     return objects;
 }
 
@@ -130,9 +152,8 @@ void ht_objects_put_packed(ht_objects *objects, int number, const char *entries,
 void ht_objects_put_stream(ht_objects *objects, int number, const char *entries, const void *bytes,
                            size_t size)
 {
-    size_t most = libdeflate_zlib_compress_bound(objects->compressor, size);
-    void *room = g_malloc(most);
-    size_t packed = libdeflate_zlib_compress(objects->compressor, bytes, size, room, most);
+    size_t packed = 0;
+    void *room = compress_all(objects->compressor, bytes, size, &packed);
     ht_objects_put_packed(objects, number, entries, room, packed);
     g_free(room);
 }

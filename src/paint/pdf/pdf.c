@@ -9,20 +9,6 @@
 
 #include <string.h>
 
-size_t ht_pdf_writer_font(ht_pdf_writer *writer, const ht_face *face)
-{
-    for (size_t i = 0; i < writer->n_fonts; i++) {
-        if (writer->faces[i] == face) {
-            return i;
-        }
-    }
-    size_t n = writer->n_fonts;
-    *HT_PUSH(writer->arena, writer->faces, n) = face;
-    *HT_PUSH(writer->arena, writer->fonts, writer->n_fonts) =
-        ht_pdf_font_new(face, ht_objects_reserve(writer->objects));
-    return writer->n_fonts - 1;
-}
-
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
 /* A link of a page as an annotation, told by where it leads. */
@@ -95,8 +81,8 @@ static bool has_image(const ht_page *page)
     return false;
 }
 
-/* True for the back of a leaf, when both sides are printed; `index` is that of a page in its copy, which
- * begins on a leaf of its own. */
+/* True for the back of a leaf, when both sides are printed; `index` is that of a page in its copy,
+ * which begins on a leaf of its own. */
 static bool is_bound_at_right(const ht_pages *pages, size_t index)
 {
     size_t side = index + (pages->first_page > 0 ? (size_t)pages->first_page - 1 : 0);
@@ -115,9 +101,13 @@ static void put_page(ht_pdf_writer *writer, const ht_page *page, bool at_right, 
     ht_objects_put_stream(writer->objects, stream, "", contents->str, contents->len);
     g_string_assign(contents, "<</Type/Page");
     ht_sheet_append_boxes(contents, writer);
-    g_string_append_printf(contents,
-                           "/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d",
-                           ht_page_tree_add(tree, number), resources, stream,
+    g_string_append_printf(contents, "/Parent %d 0 R/Resources", ht_page_tree_add(tree, number));
+    if (resources > 0) {
+        g_string_append_printf(contents, " %d 0 R", resources);
+    } else {
+        ht_pdf_append_resources(contents, writer, writer->page);
+    }
+    g_string_append_printf(contents, "/Contents %d 0 R/StructParents %d", stream,
                            ht_structure_end_page(writer->structure));
     append_annotations(contents, writer, page, number);
     if (has_image(page)) { /* what is multiplied is so in these colours */
@@ -131,40 +121,10 @@ static void put_page(ht_pdf_writer *writer, const ht_page *page, bool at_right, 
 
 /* ---- What pages share ----------------------------------------------------------------------- */
 
-/* States and colour spaces. What is multiplied overprints nothing: white parts of a figure are to hide
- * what it has painted before. */
-static void append_states(GString *out, const ht_pdf_writer *writer)
+static void put_resources(const ht_pdf_writer *writer, int number)
 {
-    if (writer->profile == HT_PDF_PRINT) {
-        g_string_append(out, "/ExtGState<</" HT_PDF_MULTIPLY "<</BM/Multiply/OP false/op false>>"
-                             "/" HT_PDF_OVER "<</OP true/op true/OPM 1>>"
-                             "/" HT_PDF_OUT "<</OP false/op false>>>>/ColorSpace<<");
-        if (writer->press.plate > 0) {
-            g_string_append_printf(out, "/" HT_PDF_PLATE " %d 0 R", writer->press.plate);
-        }
-        if (writer->press.all > 0) {
-            g_string_append_printf(out, "/" HT_PDF_ALL " %d 0 R", writer->press.all);
-        }
-        g_string_append(out, ">>");
-    } else if (writer->n_images > 0) {
-        g_string_append(out, "/ExtGState<</" HT_PDF_MULTIPLY "<</BM/Multiply>>>>");
-    }
-}
-
-static void put_resources(ht_pdf_writer *writer, int number)
-{
-    GString *text = g_string_new("<<");
-    g_string_append(text, writer->n_fonts > 0 ? "/Font<<" : "");
-    for (size_t i = 0; i < writer->n_fonts; i++) {
-        g_string_append_printf(text, "/F%zu %d 0 R", i, ht_pdf_font_object(writer->fonts[i]));
-    }
-    g_string_append(text, writer->n_fonts > 0 ? ">>" : "");
-    append_states(text, writer);
-    g_string_append(text, writer->n_images > 0 ? "/XObject<<" : "");
-    for (size_t i = 0; i < writer->n_images; i++) {
-        g_string_append_printf(text, "/X%zu %d 0 R", i, writer->images[i].object);
-    }
-    g_string_append(text, writer->n_images > 0 ? ">>>>" : ">>");
+    GString *text = g_string_new(NULL);
+    ht_pdf_append_resources(text, writer, 0);
     ht_objects_put(writer->objects, number, text->str);
     g_string_free(text, TRUE);
 }
@@ -179,49 +139,54 @@ static void put_fonts(ht_pdf_writer *writer)
     }
 }
 
-ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *options,
-                             ht_write_fn write, void *user, ht_diags *diags)
+/* Puts all pages, then what they share. */
+static void put_all(ht_pdf_writer *writer, ht_page_tree *tree)
 {
-    const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
-    const ht_pdf_options *o = options != NULL ? options : &standard;
-    const ht_attached attached = {o->source_name, o->source, o->source_size};
-    ht_status status = ht_pdf_options_check(o, diags);
-    status = status == HT_OK ? ht_pdf_options_fit(o, pages->layout, diags) : status;
-    if (status != HT_OK) {
-        return status;
-    }
-    ht_pdf_writer writer = {.objects = ht_objects_new(write, user),
-                            .pages = pages,
-                            .profile = o->profile,
-                            .sheet = ht_sheet_of(pages->layout, o),
-                            .arena = ht_arena_new(),
-                            .diags = diags};
-    if (o->profile == HT_PDF_PRINT) {
-        ht_press_begin(&writer.press, writer.objects, pages->layout, o);
-    }
-    writer.structure = ht_structure_new(writer.objects);
-    writer.fields =
-        ht_pdf_fields_new(writer.objects, writer.structure, o->signature_field, pages->info.author);
-    ht_page_tree *tree = ht_page_tree_new(writer.objects);
-    int resources = ht_objects_reserve(writer.objects);
+    const ht_pages *pages = writer->pages;
+    bool shared = writer->profile != HT_PDF_SCREEN;
+    int resources = shared ? ht_objects_reserve(writer->objects) : 0;
     size_t first = 0; /* of its copy */
-    for (size_t i = 0; i < pages->n_items && writer.status == HT_OK; i++) {
+    for (size_t i = 0; i < pages->n_items && writer->status == HT_OK; i++) {
         if (i > 0 && pages->items[i].copy != pages->items[i - 1].copy) {
-            ht_structure_restart(writer.structure);
+            ht_structure_restart(writer->structure);
             first = i;
         }
-        put_page(&writer, &pages->items[i], is_bound_at_right(pages, i - first), tree, resources);
+        writer->page = i + 1;
+        put_page(writer, &pages->items[i], is_bound_at_right(pages, i - first), tree, resources);
     }
-    put_fonts(&writer);
-    put_resources(&writer, resources);
+    put_fonts(writer);
+    if (shared) {
+        put_resources(writer, resources);
+    }
+}
+
+/* A file of plain objects, one behind the other. */
+static ht_status write_plain(const ht_pages *pages, const ht_pdf_options *options,
+                             ht_write_fn write, void *user, ht_diags *diags)
+{
+    ht_pdf_writer writer = {.objects = ht_objects_new(write, user, options->profile),
+                            .pages = pages,
+                            .profile = options->profile,
+                            .sheet = ht_sheet_of(pages->layout, options),
+                            .arena = ht_arena_new(),
+                            .diags = diags};
+    if (options->profile == HT_PDF_PRINT) {
+        ht_press_begin(&writer.press, writer.objects, pages->layout, options);
+    }
+    writer.structure = ht_structure_new(writer.objects);
+    writer.fields = ht_pdf_fields_new(writer.objects, writer.structure, options->signature_field,
+                                      pages->info.author);
+    ht_page_tree *tree = ht_page_tree_new(writer.objects);
     char *labels = ht_pdf_labels(pages);
-    const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
-                                .structure = ht_structure_put(writer.structure),
-                                .outline = ht_structure_put_outline(writer.structure),
-                                .labels = labels,
-                                .form = ht_pdf_fields_put(writer.fields),
-                                .print = o->profile == HT_PDF_PRINT,
-                                .source = attached};
+    put_all(&writer, tree);
+    const ht_pdf_trees trees = {
+        .pages = ht_page_tree_put(tree),
+        .structure = ht_structure_put(writer.structure),
+        .outline = ht_structure_put_outline(writer.structure),
+        .labels = labels,
+        .form = ht_pdf_fields_put(writer.fields),
+        .profile = options->profile,
+        .source = {options->source_name, options->source, options->source_size}};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);
@@ -231,4 +196,23 @@ ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *option
     g_free(labels);
     ht_arena_free(writer.arena);
     return writer.status != HT_OK ? writer.status : written ? HT_OK : HT_IO;
+}
+
+ht_status ht_pages_write_pdf(const ht_pages *pages, const ht_pdf_options *options,
+                             ht_write_fn write, void *user, ht_diags *diags)
+{
+    const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
+    const ht_pdf_options *o = options != NULL ? options : &standard;
+    ht_status status = ht_pdf_options_check(o, diags);
+    status = status == HT_OK ? ht_pdf_options_fit(o, pages->layout, diags) : status;
+    if (status != HT_OK || o->profile != HT_PDF_SCREEN) {
+        return status == HT_OK ? write_plain(pages, o, write, user, diags) : status;
+    }
+    GByteArray *plain = g_byte_array_new();
+    status = write_plain(pages, o, ht_write_to_bytes, plain, diags);
+    if (status == HT_OK && !ht_linear_write(plain->data, plain->len, write, user)) {
+        status = HT_IO;
+    }
+    g_byte_array_unref(plain);
+    return status;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Pixels of red, green and blue in, those of the four plates out, or of the plate of red. What has no
- * colour is black alone. An image in shades of red only, which is a seal or a signature stamp, is
- * printed in the red ink of the layout, as the mark is (GB/T 9704-2012 6.2); its deepest shades are all
- * of it. Drawings that cannot stay lines become dots first, fine enough that no one sees them.
+ * Pixels of red, green and blue in, those of the four plates out, or of the plate of red. What has
+ * no colour is black alone. An image in shades of red only, which is a seal or a signature stamp,
+ * is printed in the red ink of the layout, as the mark is (GB/T 9704-2012 6.2); its deepest shades
+ * are all of it. Drawings that cannot stay lines become dots first, fine enough that no one sees
+ * them.
  */
 
 #include "paint/pdf/press.h"
@@ -76,6 +77,12 @@ static bool may_be_seal(const guchar *pixel, bool seen, void *coloured)
     return !seen || ht_press_is_reddish(pixel, coloured);
 }
 
+bool ht_press_is_seal(const GdkPixbuf *pixels)
+{
+    bool coloured = false;
+    return for_all(pixels, may_be_seal, &coloured) && coloured;
+}
+
 typedef struct separation {
     uint8_t *to;
     const ht_press *press;
@@ -105,8 +112,7 @@ static bool separate(const guchar *pixel, bool seen, void *user)
 void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_press *press)
 {
     size_t n = (size_t)gdk_pixbuf_get_width(pixels) * (size_t)gdk_pixbuf_get_height(pixels);
-    bool coloured = false;
-    bool seal = press->red != NULL && for_all(pixels, may_be_seal, &coloured) && coloured;
+    bool seal = press->red != NULL && ht_press_is_seal(pixels);
     out->red = seal && press->plate > 0;
     out->size = out->red ? n : 4 * n;
     out->bytes = g_malloc(out->size);

@@ -3,8 +3,8 @@
 #define HT_PDF_PRESS_H
 
 /*
- * Images for the press: pixels (press.c, which image.c puts into a file) and drawings (recolour.c, for
- * drawing.c).
+ * Images for the press: pixels (press.c, which image.c puts into a file) and drawings (recolour.c,
+ * for drawing.c).
  */
 
 #include "paint/pdf/writer.h"
@@ -13,8 +13,8 @@
 
 /* ---- Colours (press.c) ---------------------------------------------------------------------- */
 
-/* True for white, and for a red: what seals and stamps are made of. `*coloured` becomes true when it
- * is no grey. */
+/* True for white, and for a red: what seals and stamps are made of. `*coloured` becomes true when
+ * it is no grey. */
 bool ht_press_is_reddish(const uint8_t rgb[3], bool *coloured);
 
 /* How much of its ink such a colour takes, of 255. */
@@ -24,6 +24,9 @@ uint8_t ht_press_density(const uint8_t rgb[3]);
 void ht_press_separate(uint8_t to[4], const uint8_t rgb[3]);
 
 /* ---- Pixels (press.c) ----------------------------------------------------------------------- */
+
+/* True when all pixels that are seen are shades of red, or no colour, and not all of these. */
+bool ht_press_is_seal(const GdkPixbuf *pixels);
 
 /* The plates of an image: pixel after pixel of a byte for each. */
 typedef struct ht_plates {
@@ -39,8 +42,8 @@ void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_
 /* A drawing as fine dots with their alpha; NULL when it cannot be drawn. The caller ends it. */
 GdkPixbuf *ht_press_draw_dots(const ht_mark *mark);
 
-/* A content stream whose colours are red, green and blue, with those of the press in their place; the
- * plate of red is HT_PDF_PLATE among its resources. NULL when it shows what is no plain colour:
+/* A content stream whose colours are red, green and blue, with those of the press in their place;
+ * the plate of red is HT_PDF_PLATE among its resources. NULL when it shows what is no plain colour:
  * images, patterns, shadings. The caller ends it. */
 GString *ht_press_recolour(const void *bytes, size_t size, const ht_press *press);
 

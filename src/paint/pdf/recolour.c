@@ -2,8 +2,8 @@
 
 /*
  * A content stream in colours of the screen in, the same stream in those of the press out (ISO
- * 32000-1 8.6.8). A drawing in shades of red only is a seal, as with pixels: its colours are read once
- * to know, and then written. What is no plain colour is not known here.
+ * 32000-1 8.6.8). A drawing in shades of red only is a seal, as with pixels: its colours are read
+ * once to know, and then written. What is no plain colour is not known here.
  */
 
 #include "object/object.h"

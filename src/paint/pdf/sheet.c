@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A page on a larger sheet (ISO 32000-1 14.11.2): its boxes, and the marks beside it for who cuts, folds
- * and staples it. The page keeps its origin, so nothing on it moves; the sheet reaches beyond it on
- * all sides. Where each mark stands is the layout's.
+ * A page on a larger sheet (ISO 32000-1 14.11.2): its boxes, and the marks beside it for who cuts,
+ * folds and staples it. The page keeps its origin, so nothing on it moves; the sheet reaches beyond
+ * it on all sides. Where each mark stands is the layout's.
  *
  * A document is bound at its left edge; on the back of a leaf that is the right one. Sheets of two
- * pages are folded there, so a fold mark stands in line with that edge, broken where a mark to cut by
- * is not, and in its place. A staple is shown by a bracket beside the edge: its ends are the eyes.
+ * pages are folded there, so a fold mark stands in line with that edge, broken where a mark to cut
+ * by is not, and in its place. A staple is shown by a bracket beside the edge: its ends are the
+ * eyes.
  */
 
 #include "paint/pdf/writer.h"

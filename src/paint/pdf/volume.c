@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_LEVELS 16 /* of a tree of pages */
-
 struct ht_volume {
     ht_objects *objects;
     ht_page_tree *tree;
@@ -35,7 +33,7 @@ ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool runnin
                          ht_write_fn write, void *user)
 {
     ht_volume *volume = g_new0(ht_volume, 1);
-    volume->objects = ht_objects_new(write, user);
+    volume->objects = ht_objects_new(write, user, HT_PDF_ARCHIVE);
     volume->tree = ht_page_tree_new(volume->objects);
     volume->fonts = ht_shared_fonts_new(fonts, volume->objects);
     volume->labels = g_string_new(NULL);
@@ -52,33 +50,12 @@ ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool runnin
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
-/* The pages below a node. False when the tree is damaged: too deep, or one that comes back to
- * itself. */
-static bool list_pages(GArray *out, GHashTable *seen, const ht_graft *graft, int node, int level)
-{
-    GArray *kids = g_array_new(FALSE, FALSE, sizeof(int));
-    bool good = level < MOST_LEVELS && g_hash_table_add(seen, GINT_TO_POINTER(node));
-    ht_graft_entries(kids, graft, node, "Kids");
-    for (guint i = 0; i < kids->len && good; i++) {
-        good = list_pages(out, seen, graft, g_array_index(kids, int, i), level + 1);
-    }
-    if (kids->len == 0) {
-        g_array_append_val(out, node);
-    }
-    g_array_free(kids, TRUE);
-    return good;
-}
-
 /* Copies the pages of a file and lists them; the object of the first copy, 0 when the file is
  * damaged. */
 static int copy_pages(GArray *pages, ht_volume *volume, ht_graft *graft)
 {
     int first = 0;
-    int root = ht_graft_entry(graft, ht_graft_trailer(graft, "Root"), "Pages");
-    GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-    bool good = root > 0 && list_pages(pages, seen, graft, root, 0);
-    g_hash_table_unref(seen);
-    if (!good) {
+    if (!ht_graft_pages(pages, graft)) {
         return 0;
     }
     ht_shared_fonts_take(volume->fonts, graft,

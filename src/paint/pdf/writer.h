@@ -12,6 +12,7 @@
  *     font.c      a face and the glyphs in use -> its font
  *     content.c   the marks of a page          -> its content stream
  *     run.c       a run of glyphs              -> what shows it there
+ *     resources.c fonts, images, colours       -> what content streams name
  *     ink.c       their inks                   -> colours, or plates
  *     structure.c the tags of marks            -> the structure tree
  *     outline.c   headings                     -> the outline
@@ -24,11 +25,13 @@
  *     field.c     places of seals              -> fields to sign
  *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels                       -> what a content stream shows
+ *     screen.c    pixels for the screen        -> the same, small
  *     drawing.c   drawings                     -> the same, of lines and curves
  *     recolour.c  these                        -> the same in inks
  *     press.c     pixels                       -> their plates
  *     graft.c     a finished file              -> its objects and what they say
  *     copy.c      objects of it                -> the same in another
+ *     linear.h    a finished file              -> the same, page 1 first
  *     shared.c    fonts of finished files      -> one of each face
  *     volume.c    finished files               -> one
  *     pdf.c       the whole
@@ -37,15 +40,23 @@
 #include "embed/embed.h"
 #include "page/page.h"
 
+/* The first line of a file, and a line of bytes that no text has, so that it is taken for
+ * binary. */
+#define HT_PDF_HEADER "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n"
+
 /* ---- Objects (objects.c) ------------------------------------------------------------------- */
 
 typedef struct ht_objects ht_objects;
 
-/* Begins a file, whose bytes go to `write`. */
-ht_objects *ht_objects_new(ht_write_fn write, void *user);
+/* Begins a file, whose bytes go to `write`. For the screen streams are compressed as much as can
+ * be. */
+ht_objects *ht_objects_new(ht_write_fn write, void *user, ht_pdf_profile profile);
 
 /* A number for an object that is put later, or never referred to. */
 int ht_objects_reserve(ht_objects *objects);
+
+/* Bytes as zlib compresses them, as few as can be; the caller frees them. */
+void *ht_pdf_compress(const void *bytes, size_t size, size_t *packed);
 
 void ht_objects_put(ht_objects *objects, int number, const char *text);
 
@@ -180,7 +191,7 @@ typedef struct ht_pdf_trees {
     int form;           /* fields to fill in or sign; 0: none */
     const char *labels; /* the number tree of page labels */
     bool volume;        /* opened with its outline */
-    bool print;         /* for the press: neither archival nor in sRGB */
+    ht_pdf_profile profile;
     ht_attached source; /* its bytes NULL: none */
 } ht_pdf_trees;
 
@@ -191,9 +202,16 @@ char *ht_pdf_labels(const ht_pages *pages);
  * could not be written. */
 bool ht_pdf_finish(ht_objects *objects, const ht_pdf_trees *trees, const ht_info *info);
 
-/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its time. It
- * claims to be PDF/A of that part, 2 or 3, and PDF/UA-1; nothing with 0. */
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int part);
+/* What a file claims to be, each of it true. */
+typedef struct ht_claims {
+    int archival;    /* PDF/A of that part, 2 or 3, conformance A; or 0 */
+    bool accessible; /* PDF/UA-1 */
+} ht_claims;
+
+/* The packet of what a file says of itself; the caller frees it. `date` is ISO 8601 with its
+ * time. */
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date,
+                 const ht_claims *claims);
 
 /* The profile of sRGB; the caller ends it. */
 GByteArray *ht_pdf_srgb_profile(void);
@@ -293,19 +311,21 @@ typedef struct ht_pdf_image {
     bool drawn;   /* its space is that of points, not the unit square; … */
     ht_len width; /* … it is drawn for this size */
     ht_len height;
+    size_t page; /* the number of the one that needed it last */
 } ht_pdf_image;
 
 typedef struct ht_pdf_writer {
     ht_objects *objects;
     const ht_pages *pages;
+    size_t page; /* the number of the one that is written, from 1 */
     ht_structure *structure;
     ht_pdf_fields *fields;
-    bool print;          /* in the inks of the press */
-    ht_pdf_profile profile;
-    ht_press press; /* HT_PDF_PRINT: what it is printed with */
+    ht_pdf_profile profile; /* for the screen all is to be small */
+    ht_press press;         /* HT_PDF_PRINT: what it is printed with */
     ht_sheet sheet;
     ht_pdf_font **fonts; /* in the order of their first use */
     const ht_face **faces;
+    size_t *font_pages; /* the number of the page that needed each last */
     size_t n_fonts;
     ht_pdf_image *images;
     size_t n_images;
@@ -341,13 +361,18 @@ void ht_pdf_append_run(GString *out, ht_pdf_text *text, ht_pdf_writer *writer, c
 /* A part of a whole as a number from 0 to 1, and a space. */
 void ht_pdf_append_share(GString *out, int part, int whole);
 
+/* Appends the dictionary of all resources, or of those that the page of this number needs, if it is
+ * not 0, the one written last (resources.c). */
+void ht_pdf_append_resources(GString *out, const ht_pdf_writer *writer, size_t page);
+
 /* Appends the operators that take an ink for what is filled. */
 void ht_pdf_append_ink(GString *out, const ht_pdf_writer *writer, const ht_ink *ink);
 
 /* Appends the boxes of a page (sheet.c). */
 void ht_sheet_append_boxes(GString *out, const ht_pdf_writer *writer);
 
-/* Appends the operators that draw the marks beside a page, which is bound at its left or right edge. */
+/* Appends the operators that draw the marks beside a page, which is bound at its left or right
+ * edge. */
 void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, bool at_right);
 
 /* ---- Contents (content.c) ------------------------------------------------------------------- */
@@ -362,8 +387,8 @@ size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark);
 
 /* ---- Drawings (drawing.c) ------------------------------------------------------------------- */
 
-/* Puts the drawing of a mark as a form whose space is that of points; 0 when it cannot be drawn, or, for
- * the press, when it is made of more than plain colours. */
+/* Puts the drawing of a mark as a form whose space is that of points; 0 when it cannot be drawn,
+ * or, for the press, when it is made of more than plain colours. */
 int ht_pdf_put_drawing(ht_pdf_writer *writer, const ht_mark *mark);
 
 /* ---- Objects of another file (graft.c) ------------------------------------------------------ */
@@ -381,6 +406,9 @@ int ht_graft_entry(const ht_graft *graft, int object, const char *key);
 
 /* Appends all objects that an entry of an object refers to, as ints. */
 void ht_graft_entries(GArray *out, const ht_graft *graft, int object, const char *key);
+
+/* Appends all pages, in their order, as ints; false when the tree of pages is damaged. */
+bool ht_graft_pages(GArray *out, const ht_graft *graft);
 
 /* Appends the value of an entry as it is written; false when there is none. */
 bool ht_graft_value(GString *out, const ht_graft *graft, int object, const char *key);
@@ -411,9 +439,16 @@ int ht_graft_first_page(const ht_graft *graft);
  * are those of its dictionary that only the caller knows. */
 int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries);
 
-/* The same with contents of the caller, who has `more` resources for them beside those of the page. */
+/* The same with contents of the caller, who has `more` resources for them beside those of the
+ * page. */
 int ht_graft_form_of(ht_graft *graft, ht_objects *to, const char *entries, const GString *contents,
                      const char *more);
+
+/* ---- Files in the order of their pages (linear.c) ------------------------------------------- */
+
+/* Writes a finished file of this writer, which has a page, so that its first page can be shown
+ * before the rest is there. False when bytes could not be written. */
+bool ht_linear_write(const uint8_t *bytes, size_t size, ht_write_fn write, void *user);
 
 /* ---- Fonts of several files (shared.c) ------------------------------------------------------- */
 

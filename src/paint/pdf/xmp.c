@@ -95,8 +95,10 @@ static void append_element(GString *out, const ht_info_element *element)
     g_free(name);
 }
 
-char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int part)
+char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date,
+                 const ht_claims *claims)
 {
+    int part = claims->archival;
     GString *out = g_string_new(
         "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
@@ -110,7 +112,7 @@ char *ht_pdf_xmp(const ht_info *info, const char *creator, const char *date, int
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
     append_simple(out, "pdfaid:part", part == 3 ? "3" : part == 2 ? "2" : NULL);
     append_simple(out, "pdfaid:conformance", part > 0 ? "A" : NULL);
-    append_simple(out, "pdfuaid:part", part > 0 ? "1" : NULL);
+    append_simple(out, "pdfuaid:part", claims->accessible ? "1" : NULL);
     append_in(out, "dc:title", "Alt", info->title);
     append_in(out, "dc:creator", "Seq", info->author);
     append_simple(out, "dc:identifier", info->number);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HT_PDF_IMAGE_H
+#define HT_PDF_IMAGE_H
+
+/*
+ * What image.c, which puts images into a file, and screen.c, which makes them small before, share.
+ */
+
+#include "paint/pdf/writer.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
+/* Appends the entries that every image of some pixels has; `space` is written as it stands behind
+ * the key of colours. */
+void ht_pdf_append_image(GString *out, const GdkPixbuf *pixels, const char *space);
+
+/* The bytes of some channels of all pixels, row after row; the caller frees them. */
+uint8_t *ht_pdf_take_channels(const GdkPixbuf *pixels, int first, int count, size_t *size);
+
+/* Puts the alpha of pixels, if they have one, and appends the entry that names it. */
+void ht_pdf_put_mask(GString *entries, ht_objects *objects, const GdkPixbuf *pixels);
+
+/* Puts the JPEG file of an image as it is; false when its colours are not of this kind. */
+bool ht_pdf_put_jpeg(ht_objects *objects, int number, const ht_image *image);
+
+/* Puts pixels for the screen, no finer than can be seen at the size of a mark, and in the form that
+ * takes the fewest bytes; the number of the object (screen.c). */
+int ht_pdf_put_small(ht_objects *objects, const ht_mark *mark);
+
+#endif
