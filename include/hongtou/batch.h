@@ -2,7 +2,7 @@
 #ifndef HONGTOU_BATCH_H
 #define HONGTOU_BATCH_H
 
-#include "hongtou/fonts.h"
+#include "hongtou/render.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,6 +45,11 @@ typedef struct ht_batch_options {
     bool interruptible; /* SIGINT and SIGTERM end the batch in order, a second one at once; for that
                            they are blocked in this thread while workers are at work */
     bool json;          /* what is told is JSON, an object a line */
+    const ht_pdf_options
+        *pdf; /* of every output, but for its source; NULL: as ht_pages_write_pdf has
+                                  it. There is no volume of files for the screen */
+    bool
+        attach_source; /* each output has its document's own file in it; a row of a table is none */
     /* Called after each document, and when a signal has come; `told` is what should be read of the
      * document, or NULL. */
     void (*progress)(const ht_batch_progress *progress, const char *told, void *user);
@@ -54,7 +59,7 @@ typedef struct ht_batch_options {
 #define HT_BATCH_OPTIONS_INIT                                                                      \
     {                                                                                              \
         1, NULL, NULL, NULL, NULL, NULL, 0, 60, 0, false, false, false, 0, 0, NULL, false, NULL,   \
-            NULL, NULL, false, false, NULL, NULL                                                   \
+            NULL, NULL, false, false, NULL, false, NULL, NULL                                      \
     }
 
 /*

@@ -233,12 +233,15 @@ static ht_status add_anew(const binder *b)
 static ht_status fill(ht_write_fn write, void *user, void *data)
 {
     binder *b = data;
-    bool through = b->work->options->number_through;
-    char *name = g_path_get_basename(b->work->options->bind);
+    const ht_batch_options *options = b->work->options;
+    bool through = options->number_through;
+    char *name = g_path_get_basename(options->bind);
     if (g_str_has_suffix(name, ".pdf")) {
         name[strlen(name) - strlen(".pdf")] = '\0';
     }
-    b->volume = ht_volume_new(b->work->fonts, name, through, write, user);
+    const ht_volume_form form = {name, through,
+                                 options->pdf != NULL ? options->pdf->profile : HT_PDF_ARCHIVE};
+    b->volume = ht_volume_new(b->work->fonts, &form, write, user);
     g_free(name);
     ht_status status = through ? add_anew(b) : add_outputs(b);
     ht_status finished = ht_volume_finish(b->volume, b->diags);

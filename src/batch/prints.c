@@ -44,6 +44,17 @@ const char *ht_digest_of_layout(ht_digests *digests, const char *name)
     return digest;
 }
 
+static void add_pdf(ht_digests *digests, const ht_batch_options *options)
+{
+    const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
+    const ht_pdf_options *pdf = options->pdf != NULL ? options->pdf : &standard;
+    char *numbers = g_strdup_printf("%d %d %u %d", (int)pdf->profile, pdf->bleed, pdf->marks,
+                                    (int)options->attach_source);
+    ht_sha256_add_text(digests->common, numbers);
+    ht_sha256_add_text(digests->common, pdf->plate != NULL ? pdf->plate : "");
+    g_free(numbers);
+}
+
 ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_source *source,
                            ht_fontset *fonts)
 {
@@ -55,6 +66,7 @@ ht_digests *ht_digests_new(const ht_batch_options *options, const ht_batch_sourc
     ht_sha256_add_text(digests->common, options->layout != NULL ? options->layout : "");
     ht_sha256_add_text(digests->common, options->name != NULL ? options->name : "");
     ht_sha256_add_text(digests->common, ht_batch_source_print(source));
+    add_pdf(digests, options);
     size_t n_paths = 0;
     const char **paths = ht_fontset_paths(fonts, &n_paths);
     for (size_t i = 0; i < n_paths; i++) {

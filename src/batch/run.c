@@ -323,6 +323,10 @@ static ht_status run_source(batch *b, const char *source, ht_fontset *fonts)
     ht_targets_clear(b->options);
     ht_status status =
         ht_batch_source_open(&b->source, source, b->output, b->own, b->options, b->diags);
+    if (status == HT_OK && b->options->attach_source && b->source.table != NULL) {
+        ht_diag_add(b->diags, HT_E0715, HT_NO_PLACE, source);
+        status = HT_IO;
+    }
     if (status == HT_OK) {
         status = ht_targets_check_items(b->options, &b->source, b->diags);
     }
@@ -342,7 +346,15 @@ static ht_status check_options(const ht_batch_options *options, ht_diags *diags)
 {
     ht_layout *layout = NULL;
     ht_status status = HT_OK;
-    if (options->name != NULL) {
+    if (options->pdf != NULL) {
+        status = ht_pdf_options_check(options->pdf, diags);
+    }
+    if (status == HT_OK && options->pdf != NULL && options->bind != NULL &&
+        options->pdf->profile == HT_PDF_SCREEN) {
+        ht_diag_add(diags, HT_E0714, HT_NO_PLACE, options->bind);
+        status = HT_IO;
+    }
+    if (status == HT_OK && options->name != NULL) {
         status = ht_batch_name_check(options->name, diags);
     }
     if (status == HT_OK && options->layout != NULL) {

@@ -27,6 +27,7 @@ typedef struct worker {
     ht_arena *arena;     /* of one document … */
     ht_diags *diags;     /* … its findings */
     ht_batch_result result;
+    ht_pdf_options pdf; /* of its output */
 } worker;
 
 static void unref_layout(gpointer layout)
@@ -53,6 +54,7 @@ static ht_status find_layout(ht_layout **out, worker *w, const ht_document *docu
 /* The bytes on their way into the file, counted and digested. */
 typedef struct output {
     const ht_pages *pages;
+    const ht_pdf_options *pdf;
     ht_sha256 *sum;
     size_t size;
     ht_write_fn write;
@@ -73,12 +75,12 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     output *o = data;
     o->write = write;
     o->user = user;
-    return ht_pages_write_pdf(o->pages, NULL, pass_on, o, o->diags);
+    return ht_pages_write_pdf(o->pages, o->pdf, pass_on, o, o->diags);
 }
 
 static ht_status write_output(worker *w, const ht_pages *pages, const char *path)
 {
-    output o = {.pages = pages, .sum = ht_sha256_new(), .diags = w->diags};
+    output o = {.pages = pages, .pdf = &w->pdf, .sum = ht_sha256_new(), .diags = w->diags};
     ht_status status = ht_write_unsynced(path, fill, &o, w->diags);
     w->result.temporary = status == HT_OK ? path : NULL;
     w->result.stuck = status == HT_IO;
@@ -211,6 +213,23 @@ static ht_status read_item(ht_document **out, const worker *w, const ht_batch_it
     return ht_document_read_memory(out, item->file, data, size, &options, w->diags);
 }
 
+/* The options of an item's output, with its bytes where they are asked for: a part of a file is one of
+ * JSON. */
+static ht_pdf_options pdf_of(const worker *w, const ht_batch_item *item, GBytes *bytes)
+{
+    const ht_batch_options *options = w->work->options;
+    const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
+    ht_pdf_options pdf = options->pdf != NULL ? *options->pdf : standard;
+    if (options->attach_source) {
+        char *name = g_path_get_basename(item->path != NULL ? item->path : item->stem);
+        pdf.source_name =
+            ht_arena_printf(w->arena, "%s%s", name, item->path != NULL ? "" : ".json");
+        pdf.source = g_bytes_get_data(bytes, &pdf.source_size);
+        g_free(name);
+    }
+    return pdf;
+}
+
 /* A job: the number of its item, that of its first page, and the item's bytes. */
 static void do_job(worker *w, const GPtrArray *job)
 {
@@ -220,6 +239,7 @@ static void do_job(worker *w, const GPtrArray *job)
     const char *path =
         ht_arena_printf(w->arena, "%s/%s.pdf", w->work->folder, ht_wire_text(job, 0));
     gint64 start = g_get_monotonic_time();
+    w->pdf = pdf_of(w, item, g_ptr_array_index(job, 2));
     ht_status status = read_item(&document, w, item, g_ptr_array_index(job, 2));
     if (status == HT_OK) {
         status = render(w, document, item, path, atoi(ht_wire_text(job, 1)));

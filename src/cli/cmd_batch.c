@@ -6,6 +6,7 @@
  */
 
 #include "cli/bar.h"
+#include "cli/pdf_options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,8 @@ typedef struct job {
     gchar *summary;
     gchar *thumbnails;
     gchar *diagnostics;
+    ht_pdf_words pdf_words;
+    ht_pdf_options pdf;
     gint workers;
     gint timeout;
     gint memory;
@@ -124,6 +127,15 @@ static int check_files(const job *j)
     return HT_EXIT_DONE;
 }
 
+static int check_pdf(job *j)
+{
+    ht_diags *diags = ht_diags_new();
+    int status = ht_pdf_words_check(&j->pdf, &j->pdf_words, "batch", diags);
+    ht_cli_tell(diags, &j->telling);
+    ht_diags_free(diags);
+    return status;
+}
+
 static int check_options(job *j)
 {
     if (j->output == NULL && !j->merge) {
@@ -149,8 +161,10 @@ static int check_options(job *j)
     if (j->match != NULL && j->match[1] != NULL) {
         return ht_cli_usage("batch", ht_cli_tr(N_("there can be only one --match")));
     }
+    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     int status = check_binding(j);
-    return status == HT_EXIT_DONE ? check_files(j) : status;
+    status = status == HT_EXIT_DONE ? check_files(j) : status;
+    return status == HT_EXIT_DONE ? check_pdf(j) : status;
 }
 
 /* The beginning of a line. */
@@ -184,8 +198,9 @@ static int run(job *j, const char *source)
     j->options.report = j->report;
     j->options.summary = j->summary;
     j->options.thumbnails = j->thumbnails;
+    j->options.pdf = &j->pdf;
+    j->options.attach_source = j->pdf_words.attach_source;
     j->options.interruptible = true;
-    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     j->options.json = j->telling.json != FALSE;
     j->options.progress = show;
     j->options.user = j;
@@ -230,7 +245,6 @@ static int merge(job *j, const char *const *reports)
     options.summary = j->summary;
     options.output = j->output;
     options.thumbnails = j->thumbnails;
-    j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
     ht_status status = ht_batch_merge(&merged, reports, &options, diags);
     ht_cli_tell(diags, &j->telling);
     if (merged.sum.all > 0) {
@@ -258,6 +272,7 @@ static void clear_job(job *j)
     g_free(j->summary);
     g_free(j->thumbnails);
     g_free(j->diagnostics);
+    ht_pdf_words_clear(&j->pdf_words);
 }
 
 /* What stands behind the options is a source, or are reports. */
@@ -333,15 +348,17 @@ int ht_cmd_batch(int argc, char **argv)
          ht_cli_tr(N_("No notes and no progress: errors, warnings, and what was done")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
-    if (!ht_cli_parse(
-            &argc, &argv, entries, NULL, "SOURCE | --merge REPORT...",
-            N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
-               "table (.csv, .tsv) with a document a row, a .jsonl file or - with a "
-               "document a line, or a file with a path a line. What has not changed "
-               "since the last run is left as it is. SIGINT and SIGTERM end it in order, with "
-               "the exit status 130 or 143."),
-            "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl",
-            &status)) {
+    GOptionEntry *of_pdf = ht_pdf_words_entries(&j.pdf_words);
+    bool parsed = ht_cli_parse(
+        &argc, &argv, entries, of_pdf, "SOURCE | --merge REPORT...",
+        N_("Typesets archives to PDF: a folder with all below it, a zip or tar file, a "
+           "table (.csv, .tsv) with a document a row, a .jsonl file or - with a "
+           "document a line, or a file with a path a line. What has not changed "
+           "since the last run is left as it is. SIGINT and SIGTERM end it in order, with "
+           "the exit status 130 or 143."),
+        "hongtou batch archive/ -o out/ --name '{number}-{title}' --report out.jsonl", &status);
+    g_free(of_pdf);
+    if (!parsed) {
         clear_job(&j);
         return status;
     }

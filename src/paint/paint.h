@@ -32,10 +32,17 @@ void ht_clear_temporaries(const char *folder);
 /* PDF files of ours put together. */
 typedef struct ht_volume ht_volume;
 
-/* Begins a file of that title, whose bytes go to `write`. `running`: the numbers on its pages go on from one
- * document to the next; else each has its own. The faces are borrowed. */
-ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool running,
-                         ht_write_fn write, void *user);
+/* How a volume is made. */
+typedef struct ht_volume_form {
+    const char *title;
+    bool running; /* the numbers on its pages go on from one document to the next; else each
+                               has its own */
+    ht_pdf_profile profile; /* that of its documents, which is not that of the screen */
+} ht_volume_form;
+
+/* Begins a file whose bytes go to `write`. The faces are borrowed. */
+ht_volume *ht_volume_new(const ht_fontset *fonts, const ht_volume_form *form, ht_write_fn write,
+                         void *user);
 
 /* What is said of a file in a volume. */
 typedef struct ht_volume_entry {

@@ -92,9 +92,9 @@ static size_t count_colours(const GdkPixbuf *pixels)
 
 /* ---- Codes ---------------------------------------------------------------------------------- */
 
-static code compress_all(const void *bytes, size_t size, char *entries)
+static code compress_all(const void *bytes, size_t size)
 {
-    code c = {.entries = entries};
+    code c = {0};
     c.bytes = ht_pdf_compress(bytes, size, &c.size);
     return c;
 }
@@ -121,7 +121,8 @@ static code code_palette(const GdkPixbuf *pixels, const uint8_t *rgb, size_t siz
             g_string_append_printf(space, "%02X", palette[i]);
         }
         g_string_append(space, ">]");
-        c = compress_all(numbers, size / 3, entries_of(pixels, space->str, "/Filter/FlateDecode"));
+        c = compress_all(numbers, size / 3);
+        c.entries = entries_of(pixels, space->str, "/Filter/FlateDecode");
         c.size += space->len;
         g_string_free(space, TRUE);
     }
@@ -146,7 +147,8 @@ static code shorten(GdkPixbuf *pixels, const GdkPixbuf *whole)
 {
     size_t size = 0;
     uint8_t *rgb = ht_pdf_take_channels(pixels, 0, 3, &size);
-    code best = compress_all(rgb, size, entries_of(pixels, "/DeviceRGB", "/Filter/FlateDecode"));
+    code best = compress_all(rgb, size);
+    best.entries = entries_of(pixels, "/DeviceRGB", "/Filter/FlateDecode");
     keep(&best, code_palette(pixels, rgb, size));
     if (count_colours(whole) == 0 && !ht_press_is_seal(whole)) {
         keep(&best, code_jpeg(pixels));

@@ -27,13 +27,14 @@ struct ht_volume {
     size_t n_pages;
     char *title;
     bool running; /* pages are numbered through */
+    ht_pdf_profile profile;
 };
 
-ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool running,
-                         ht_write_fn write, void *user)
+ht_volume *ht_volume_new(const ht_fontset *fonts, const ht_volume_form *form, ht_write_fn write,
+                         void *user)
 {
     ht_volume *volume = g_new0(ht_volume, 1);
-    volume->objects = ht_objects_new(write, user, HT_PDF_ARCHIVE);
+    volume->objects = ht_objects_new(write, user, form->profile);
     volume->tree = ht_page_tree_new(volume->objects);
     volume->fonts = ht_shared_fonts_new(fonts, volume->objects);
     volume->labels = g_string_new(NULL);
@@ -43,8 +44,9 @@ ht_volume *ht_volume_new(const ht_fontset *fonts, const char *title, bool runnin
     volume->document = ht_objects_reserve(volume->objects);
     volume->kids = g_string_new(NULL);
     volume->parents = g_string_new(NULL);
-    volume->title = g_strdup(title);
-    volume->running = running;
+    volume->title = g_strdup(form->title);
+    volume->running = form->running;
+    volume->profile = form->profile;
     return volume;
 }
 
@@ -206,6 +208,7 @@ ht_status ht_volume_finish(ht_volume *volume, ht_diags *diags)
     ht_status status = ht_shared_fonts_put(volume->fonts, diags);
     const ht_pdf_trees trees = {.pages = ht_page_tree_put(volume->tree),
                                 .structure = volume->structure,
+                                .profile = volume->profile,
                                 .outline = ht_outline_put(volume->outline),
                                 .labels = volume->labels->str,
                                 .volume = true};

@@ -68,7 +68,8 @@ static ht_status bind(const char *pages, const char *kid)
     GString *file = file_of(objects, G_N_ELEMENTS(objects));
     size_t written = 0;
     ht_diags *diags = ht_diags_new();
-    ht_volume *volume = ht_volume_new(NULL, "all", false, discard, &written);
+    const ht_volume_form form = {.title = "all"};
+    ht_volume *volume = ht_volume_new(NULL, &form, discard, &written);
     const ht_volume_entry entry = {"a.pdf", "a", ""};
     ht_status status = ht_volume_add(volume, file->str, file->len, &entry, diags);
     g_assert_cmpuint(ht_diags_errors(diags), ==, status == HT_OK ? 0 : 1);
