@@ -113,6 +113,9 @@ typedef struct ht_program {
 bool ht_embed(ht_program *out, const ht_face *face, const uint32_t *glyphs, size_t n_glyphs,
               const char *name);
 
+/* Packs the program anew, as small as can be: it takes longer than all else that is done for it. */
+void ht_program_shrink(ht_program *program);
+
 /* ---- Kept with a face (kept.c) -------------------------------------------------------------- */
 
 typedef struct ht_cff ht_cff;

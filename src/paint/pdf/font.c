@@ -273,6 +273,9 @@ bool ht_pdf_font_put(const ht_pdf_font *font, ht_objects *objects)
     char *name = name_of(font, glyphs);
     bool good =
         ht_embed(&program, font->face, (const uint32_t *)(void *)glyphs->data, glyphs->len, name);
+    if (good && ht_objects_are_small(objects)) {
+        ht_program_shrink(&program);
+    }
     if (good) {
         int first = ht_objects_reserve(objects);
         int more = program.kind == HT_PROGRAM_TRUETYPE ? 4 : 3;

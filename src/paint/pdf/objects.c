@@ -25,6 +25,7 @@ struct ht_objects {
     GByteArray *pending; /* bytes that were not written yet */
     ht_sha256 *sum;
     struct libdeflate_compressor *compressor;
+    bool small; /* streams are compressed as much as can be */
     bool failed;
 };
 
@@ -93,9 +94,15 @@ ht_objects *ht_objects_new(ht_write_fn write, void *user, ht_pdf_profile profile
     g_array_set_size(objects->offsets, 1); /* object 0 is none */
     objects->sum = ht_sha256_new();
     objects->pending = g_byte_array_new();
-    objects->compressor = new_compressor(profile == HT_PDF_SCREEN ? SMALLEST : LEVEL);
+    objects->small = profile == HT_PDF_SCREEN;
+    objects->compressor = new_compressor(objects->small ? SMALLEST : LEVEL);
     write_text(objects, HT_PDF_HEADER);
     return objects;
+}
+
+bool ht_objects_are_small(const ht_objects *objects)
+{
+    return objects->small;
 }
 
 int ht_objects_reserve(ht_objects *objects)

@@ -52,6 +52,8 @@ typedef struct ht_objects ht_objects;
  * be. */
 ht_objects *ht_objects_new(ht_write_fn write, void *user, ht_pdf_profile profile);
 
+bool ht_objects_are_small(const ht_objects *objects);
+
 /* A number for an object that is put later, or never referred to. */
 int ht_objects_reserve(ht_objects *objects);
 
