@@ -45,11 +45,10 @@ typedef struct ht_batch_options {
     bool interruptible; /* SIGINT and SIGTERM end the batch in order, a second one at once; for that
                            they are blocked in this thread while workers are at work */
     bool json;          /* what is told is JSON, an object a line */
-    const ht_pdf_options
-        *pdf; /* of every output, but for its source; NULL: as ht_pages_write_pdf has
-                                  it. There is no volume of files for the screen */
-    bool
-        attach_source; /* each output has its document's own file in it; a row of a table is none */
+    /* Of every output, but for its source; NULL: as ht_pages_write_pdf has it. */
+    const ht_pdf_options *pdf;
+    /* Each output has its document's own file in it; a row of a table is none. */
+    bool attach_source;
     /* Called after each document, and when a signal has come; `told` is what should be read of the
      * document, or NULL. */
     void (*progress)(const ht_batch_progress *progress, const char *told, void *user);

@@ -48,8 +48,8 @@ static void add_pdf(ht_digests *digests, const ht_batch_options *options)
 {
     const ht_pdf_options standard = HT_PDF_OPTIONS_INIT;
     const ht_pdf_options *pdf = options->pdf != NULL ? options->pdf : &standard;
-    char *numbers = g_strdup_printf("%d %d %u %d", (int)pdf->profile, pdf->bleed, pdf->marks,
-                                    (int)options->attach_source);
+    char *numbers = g_strdup_printf("%d %d %u %d %d", (int)pdf->profile, pdf->bleed, pdf->marks,
+                                    (int)pdf->signature_field, (int)options->attach_source);
     ht_sha256_add_text(digests->common, numbers);
     ht_sha256_add_text(digests->common, pdf->plate != NULL ? pdf->plate : "");
     g_free(numbers);

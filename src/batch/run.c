@@ -349,11 +349,6 @@ static ht_status check_options(const ht_batch_options *options, ht_diags *diags)
     if (options->pdf != NULL) {
         status = ht_pdf_options_check(options->pdf, diags);
     }
-    if (status == HT_OK && options->pdf != NULL && options->bind != NULL &&
-        options->pdf->profile == HT_PDF_SCREEN) {
-        ht_diag_add(diags, HT_E0714, HT_NO_PLACE, options->bind);
-        status = HT_IO;
-    }
     if (status == HT_OK && options->name != NULL) {
         status = ht_batch_name_check(options->name, diags);
     }

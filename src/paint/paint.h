@@ -35,9 +35,9 @@ typedef struct ht_volume ht_volume;
 /* How a volume is made. */
 typedef struct ht_volume_form {
     const char *title;
-    bool running; /* the numbers on its pages go on from one document to the next; else each
-                               has its own */
-    ht_pdf_profile profile; /* that of its documents, which is not that of the screen */
+    bool running;           /* the numbers on its pages go on from one document to the next; else
+                               each has its own */
+    ht_pdf_profile profile; /* that of its documents */
 } ht_volume_form;
 
 /* Begins a file whose bytes go to `write`. The faces are borrowed. */

@@ -41,7 +41,8 @@ class Profiles(Case):
         kept = self.counts(documents=2, unchanged=2)
         for options in (PRINT[:2], PRINT[:4], PRINT[:6], PRINT, (*PRINT[:7], "crop"),
                         ("--profile", "print", "--plate", "Rot"), ("--profile", "screen"),
-                        ("--attach-source",), ()):
+                        ("--attach-source",), ("--signature-field", "visible"),
+                        ("--signature-field", "invisible"), ()):
             with self.subTest(options):
                 self.assertEqual(self.batch("in", *options), again)
                 self.assertEqual(self.batch("in", *options), kept)
@@ -88,12 +89,35 @@ class Profiles(Case):
                 if numbers == "own":
                     self.assertEqual(*pages)
 
-    def test_no_volume_for_the_screen(self):
-        """E0714: nothing is begun."""
+    def test_volume_for_the_screen(self):
+        """It is linearised, opens with its outline, and each face is in it once; its documents stay too."""
+        self.write_all(300)
+        self.write("in/d002.yaml", document(2).replace("请照办。", "请照办 **abc** ئۇيغۇر。"))
+        self.batch("in", "--profile", "screen", "--bind", "all.pdf", "--page-numbers", "through")
+        volume = self.folder / "all.pdf"
+        for file in (volume, self.folder / "out/d002.pdf"):
+            self.assertIn(b"no linearization errors", said_by("qpdf", "--check-linearization", file))
+            self.assertIn(b"No syntax or stream encoding errors", said_by("qpdf", "--check", file))
+        text = said_by("pdftotext", "-raw", volume, "-").decode()
+        self.assertEqual(re.findall(r"^— (\d+) —$", text, re.M), [str(n) for n in range(1, 301)])
+        self.assertTrue("请照办 abc" in text)
+        outline = said_by("mutool", "show", volume, "outline").decode()
+        self.assertEqual(re.findall(r"#page=(\d+)", outline), [str(n) for n in range(1, 301)])
+        names = said_by("pdffonts", volume).decode().splitlines()[2:]
+        self.assertEqual(len(names), len({name.split()[0] for name in names}))
+        self.assertIn("NotoNaskhArabic", "".join(names))
+        plain = said_by("qpdf", "--qdf", "--object-streams=disable", volume, "-")
+        self.assertNotIn(b"<pdfaid:part>", plain)
+        self.assertIn(b"<pdfuaid:part>1<", plain)
+        alone = sum(path.stat().st_size for path in (self.folder / "out").glob("*.pdf"))
+        self.assertLess(volume.stat().st_size, alone / 20)
+
+    def test_volume_for_the_screen_of_one(self):
+        """A file of one page, and what it would be alone: as small but for its outline."""
         self.write_all(1)
-        self.batch("in", "--profile", "screen", "--bind", "all.pdf", status=2)
-        self.assertIn("error[E0714]: all.pdf is not written", self.said)
-        self.assertEqual(self.outputs(), {})
+        self.batch("in", "--profile", "screen", "--bind", "all.pdf")
+        said = said_by("qpdf", "--check-linearization", self.folder / "all.pdf")
+        self.assertIn(b"no linearization errors", said)
 
     def test_usage(self):
         self.write_all(1)

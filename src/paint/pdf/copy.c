@@ -19,6 +19,11 @@ void ht_graft_replace(ht_graft *graft, int object, int number)
     g_hash_table_insert(graft->copies, GINT_TO_POINTER(object + 1), GINT_TO_POINTER(number + 1));
 }
 
+bool ht_graft_is_known(const ht_graft *graft, int object)
+{
+    return g_hash_table_contains(graft->copies, GINT_TO_POINTER(object + 1));
+}
+
 /* The number of an object's copy; one that is new waits to be put. */
 int ht_graft_number(ht_graft *graft, ht_objects *to, int object)
 {

@@ -6,6 +6,7 @@
  * is made of more than plain colours is no form then.
  */
 
+#include "paint/pdf/graft.h"
 #include "paint/pdf/press.h"
 
 #include <cairo-pdf.h>

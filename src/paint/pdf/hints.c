@@ -261,16 +261,16 @@ static void append_shared_hints(GByteArray *out, const ht_linear *linear)
 
 void ht_linear_append_hints(GByteArray *tables, GString *entries, ht_linear *linear)
 {
-    size_t end = linear->units->len;
+    size_t end = linear->outline + linear->n_outline;
     append_page_hints(tables, linear);
     g_string_append_printf(entries, "/S %u", tables->len);
     append_shared_hints(tables, linear);
-    if (linear->outline < end) { /* a generic table (F.4.4): all units from this one on */
+    if (linear->n_outline > 0) { /* a generic table (F.4.4): all units from this one on */
         const ht_unit *first = ht_unit_at(linear, linear->outline);
         g_string_append_printf(entries, "/O %u", tables->len);
         append_number(tables, (size_t)first->number, 32);
         append_number(tables, first->offset, 32);
-        append_number(tables, end - linear->outline, 32);
+        append_number(tables, linear->n_outline, 32);
         append_number(tables, size_of(linear, linear->outline, end), 32);
     }
 }

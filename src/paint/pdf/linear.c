@@ -120,6 +120,8 @@ static void find_uses(ht_linear *linear)
             linear->objects[g_array_index(linear->found, int, k)].use.document = true;
         }
     }
+    ht_written root = ht_object_value(linear->graft->file, linear->root);
+    linear->outline_first = ht_written_is(ht_written_entry(root, "PageMode"), "/UseOutlines");
     follow_entry(linear, rest, "Outlines");
     for (guint i = 0; i < linear->found->len; i++) {
         linear->objects[g_array_index(linear->found, int, i)].use.outline = true;

@@ -79,7 +79,9 @@ typedef struct ht_linear {
     int turn;
     GArray *units;               /* ht_unit, as they stand in the file */
     size_t starts[HT_PARTS + 1]; /* the first unit of each part, and the end */
-    size_t outline; /* the first unit of the outline, which ends the file; or the end */
+    bool outline_first;          /* the file opens with its outline: that is needed with page 1 */
+    size_t outline;              /* the first unit of the outline, … */
+    size_t n_outline;            /* … which has so many, or none */
     ht_linear_numbers numbers;
     char *id; /* of the file: its digest */
 } ht_linear;

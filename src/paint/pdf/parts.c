@@ -11,11 +11,17 @@
 
 #define MOST_PACKED 200 /* objects of a stream */
 
-/* Where an object of that use stands. */
-static ht_linear_part part_of(const ht_use *use)
+static ht_linear_part part_of_outline(const ht_linear *linear)
 {
+    return linear->outline_first ? HT_PART_FIRST : HT_PART_REST;
+}
+
+/* Where an object stands. */
+static ht_linear_part part_of(const ht_linear *linear, int number)
+{
+    const ht_use *use = &linear->objects[number].use;
     if (use->outline) {
-        return HT_PART_REST;
+        return part_of_outline(linear);
     }
     if (use->document || use->first) {
         return use->document ? HT_PART_DOCUMENT : HT_PART_FIRST;
@@ -32,7 +38,7 @@ static ht_linear_part part_of(const ht_use *use)
 static bool is_packed(const ht_linear *linear, int number)
 {
     const ht_linear_object *object = &linear->objects[number];
-    ht_linear_part part = part_of(&object->use);
+    ht_linear_part part = part_of(linear, number);
     bool together = part == HT_PART_FIRST || (part == HT_PART_SHARED && !object->use.rest) ||
                     (part == HT_PART_REST && object->use.pages == 0);
     return together && !object->stream && !object->page;
@@ -69,8 +75,7 @@ static void add_alone(ht_linear *linear, ht_linear_part part, int number)
 static void add_loose(ht_linear *linear, ht_linear_part part)
 {
     for (int i = 1; i < linear->n_objects; i++) {
-        const ht_linear_object *object = &linear->objects[i];
-        if (part_of(&object->use) == part && !object->page && i != linear->root &&
+        if (part_of(linear, i) == part && !linear->objects[i].page && i != linear->root &&
             !is_packed(linear, i)) {
             add_alone(linear, part, i);
         }
@@ -93,19 +98,21 @@ static void add_packed(ht_linear *linear, ht_linear_part part, int outline)
     const ht_unit *unit = outline > 0 ? pack(linear, part, NULL, outline) : NULL;
     for (int i = 1; i < linear->n_objects; i++) {
         const ht_use *use = &linear->objects[i].use;
-        if (part_of(use) == part && use->outline == (outline > 0) && i != outline &&
+        if (part_of(linear, i) == part && use->outline == (outline > 0) && i != outline &&
             is_packed(linear, i)) {
             unit = pack(linear, part, unit, i);
         }
     }
 }
 
-static void add_outline(ht_linear *linear)
+/* The outline, if it belongs to that part. */
+static void add_outline(ht_linear *linear, ht_linear_part part)
 {
     int root = ht_graft_entry(linear->graft, linear->root, "Outlines");
-    linear->outline = linear->units->len;
-    if (root > 0) {
-        add_packed(linear, HT_PART_REST, root);
+    if (root > 0 && part == part_of_outline(linear)) {
+        linear->outline = linear->units->len;
+        add_packed(linear, part, root);
+        linear->n_outline = linear->units->len - linear->outline;
     }
 }
 
@@ -124,7 +131,7 @@ static void add_pages(ht_linear *linear)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(int));
     for (int i = 1; i < linear->n_objects; i++) {
-        if (part_of(&linear->objects[i].use) == HT_PART_PAGES) {
+        if (part_of(linear, i) == HT_PART_PAGES) {
             g_array_append_val(all, i);
         }
     }
@@ -189,6 +196,7 @@ void ht_linear_divide(ht_linear *linear)
     add_alone(linear, HT_PART_FIRST, g_array_index(linear->pages, int, 0));
     add_packed(linear, HT_PART_FIRST, 0);
     add_loose(linear, HT_PART_FIRST);
+    add_outline(linear, HT_PART_FIRST);
     begin_part(linear, HT_PART_PAGES);
     add_pages(linear);
     begin_part(linear, HT_PART_SHARED);
@@ -197,7 +205,7 @@ void ht_linear_divide(ht_linear *linear)
     begin_part(linear, HT_PART_REST);
     add_loose(linear, HT_PART_REST);
     add_packed(linear, HT_PART_REST, 0);
-    add_outline(linear);
+    add_outline(linear, HT_PART_REST);
     begin_part(linear, HT_PARTS);
     number_all(linear);
 }

@@ -6,7 +6,7 @@
  * stand for something else, is left as it is.
  */
 
-#include "paint/pdf/writer.h"
+#include "paint/pdf/graft.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -207,15 +207,18 @@ static void share_font(ht_shared_fonts *fonts, ht_graft *graft, int font)
 }
 
 /* The dictionary of fonts is "<</F0 4 0 R/F1 5 0 R>>". */
-void ht_shared_fonts_take(ht_shared_fonts *fonts, ht_graft *graft, int resources)
+void ht_shared_fonts_take(ht_shared_fonts *fonts, ht_graft *graft, int page)
 {
-    GString *named = g_string_new(NULL);
-    if (ht_graft_value(named, graft, resources, "Font")) {
-        for (const char *p = strchr(named->str, '/'); p != NULL; p = strchr(p + 1, '/')) {
-            share_font(fonts, graft, atoi(p + strcspn(p, " ")));
+    ht_written value = ht_object_value(graft->file, page);
+    ht_written resources = ht_object_entry(graft->file, value, "Resources");
+    ht_written rest = ht_written_inside(ht_object_entry(graft->file, resources, "Font"));
+    ht_written name;
+    while (ht_written_word(&name, &rest)) {
+        int font = ht_written_take_reference(&rest);
+        if (font > 0 && !ht_graft_is_known(graft, font)) {
+            share_font(fonts, graft, font);
         }
     }
-    g_string_free(named, TRUE);
 }
 
 ht_status ht_shared_fonts_put(const ht_shared_fonts *fonts, ht_diags *diags)

@@ -3,11 +3,11 @@
 /*
  * Files of this writer in, one after the other; one file of all their pages out, with an outline,
  * labels for its pages, and the structure of each. Each is read, copied and forgotten: what is kept
- * grows with the glyphs in use, and by some bytes a page.
+ * grows with the glyphs in use, and by some bytes a page; but for the screen, where the whole is.
  */
 
 #include "paint/paint.h"
-#include "paint/pdf/writer.h"
+#include "paint/pdf/graft.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,13 +28,23 @@ struct ht_volume {
     char *title;
     bool running; /* pages are numbered through */
     ht_pdf_profile profile;
+    GByteArray *plain; /* for the screen: the file, to be put in another order; … */
+    ht_write_fn write; /* … where that goes */
+    void *user;
 };
 
 ht_volume *ht_volume_new(const ht_fontset *fonts, const ht_volume_form *form, ht_write_fn write,
                          void *user)
 {
     ht_volume *volume = g_new0(ht_volume, 1);
-    volume->objects = ht_objects_new(write, user, form->profile);
+    if (form->profile == HT_PDF_SCREEN) {
+        volume->plain = g_byte_array_new();
+        volume->objects = ht_objects_new(ht_write_to_bytes, volume->plain, form->profile);
+    } else {
+        volume->objects = ht_objects_new(write, user, form->profile);
+    }
+    volume->write = write;
+    volume->user = user;
     volume->tree = ht_page_tree_new(volume->objects);
     volume->fonts = ht_shared_fonts_new(fonts, volume->objects);
     volume->labels = g_string_new(NULL);
@@ -60,10 +70,9 @@ static int copy_pages(GArray *pages, ht_volume *volume, ht_graft *graft)
     if (!ht_graft_pages(pages, graft)) {
         return 0;
     }
-    ht_shared_fonts_take(volume->fonts, graft,
-                         ht_graft_entry(graft, g_array_index(pages, int, 0), "Resources"));
     for (guint i = 0; i < pages->len; i++) {
         int page = g_array_index(pages, int, i);
+        ht_shared_fonts_take(volume->fonts, graft, page);
         int number = ht_graft_number(graft, volume->objects, page);
         int parent = ht_page_tree_add(volume->tree, number);
         ht_graft_replace(graft, ht_graft_entry(graft, page, "Parent"), parent);
@@ -198,6 +207,9 @@ static void free_volume(ht_volume *volume)
     g_string_free(volume->parents, TRUE);
     g_free(volume->title);
     g_strfreev(volume->folders);
+    if (volume->plain != NULL) {
+        g_byte_array_unref(volume->plain);
+    }
     g_free(volume);
 }
 
@@ -213,6 +225,10 @@ ht_status ht_volume_finish(ht_volume *volume, ht_diags *diags)
                                 .labels = volume->labels->str,
                                 .volume = true};
     bool written = ht_pdf_finish(volume->objects, &trees, &info);
+    if (written && status == HT_OK && volume->plain != NULL) {
+        written =
+            ht_linear_write(volume->plain->data, volume->plain->len, volume->write, volume->user);
+    }
     free_volume(volume);
     return status != HT_OK ? status : written ? HT_OK : HT_IO;
 }

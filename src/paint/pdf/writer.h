@@ -393,58 +393,10 @@ size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark);
  * or, for the press, when it is made of more than plain colours. */
 int ht_pdf_put_drawing(ht_pdf_writer *writer, const ht_mark *mark);
 
-/* ---- Objects of another file (graft.c) ------------------------------------------------------ */
+/* ---- Other files (graft.h) ------------------------------------------------------------------ */
 
-/* A finished file of plain objects, as Cairo and this writer make them. */
+/* A finished file whose objects are read and copied. */
 typedef struct ht_graft ht_graft;
-
-/* Borrows the bytes. NULL when they are no such file. */
-ht_graft *ht_graft_open(const uint8_t *bytes, size_t size);
-void ht_graft_free(ht_graft *graft);
-
-/* The object that an entry of an object refers to, or the first of several: "Contents" of a page; 0
- * when there is none. */
-int ht_graft_entry(const ht_graft *graft, int object, const char *key);
-
-/* Appends all objects that an entry of an object refers to, as ints. */
-void ht_graft_entries(GArray *out, const ht_graft *graft, int object, const char *key);
-
-/* Appends all pages, in their order, as ints; false when the tree of pages is damaged. */
-bool ht_graft_pages(GArray *out, const ht_graft *graft);
-
-/* Appends the value of an entry as it is written; false when there is none. */
-bool ht_graft_value(GString *out, const ht_graft *graft, int object, const char *key);
-
-/* The bytes of a stream that zlib has compressed; NULL when it is none. The caller ends them. */
-GByteArray *ht_graft_stream(const ht_graft *graft, int object);
-
-/* The object that an entry of the trailer refers to: "Root", "Info". */
-int ht_graft_trailer(const ht_graft *graft, const char *key);
-
-/* The number that the copy of an object will have. */
-int ht_graft_number(ht_graft *graft, ht_objects *to, int object);
-
-/* From now on copies refer to `number` where the file refers to `object`. */
-void ht_graft_replace(ht_graft *graft, int object, int number);
-
-/* From now on keys into the tree of parents are larger by so much in copies. */
-void ht_graft_shift_parents(ht_graft *graft, int by);
-
-/* Puts a copy of an object and of all it refers to, each once; its number, 0 when the file is
- * damaged. */
-int ht_graft_copy(ht_graft *graft, ht_objects *to, int object);
-
-/* The object of the first page; 0 when there is none. */
-int ht_graft_first_page(const ht_graft *graft);
-
-/* Puts the contents of the first page as a form: something that a content stream may show. `entries`
- * are those of its dictionary that only the caller knows. */
-int ht_graft_form(ht_graft *graft, ht_objects *to, const char *entries);
-
-/* The same with contents of the caller, who has `more` resources for them beside those of the
- * page. */
-int ht_graft_form_of(ht_graft *graft, ht_objects *to, const char *entries, const GString *contents,
-                     const char *more);
 
 /* ---- Files in the order of their pages (linear.c) ------------------------------------------- */
 
@@ -460,8 +412,8 @@ typedef struct ht_shared_fonts ht_shared_fonts;
 ht_shared_fonts *ht_shared_fonts_new(const ht_fontset *set, ht_objects *objects);
 void ht_shared_fonts_free(ht_shared_fonts *fonts);
 
-/* From now on copies of a file refer to shared fonts in place of those its resources name. */
-void ht_shared_fonts_take(ht_shared_fonts *fonts, ht_graft *graft, int resources);
+/* From now on copies of a file refer to shared fonts in place of those that a page names. */
+void ht_shared_fonts_take(ht_shared_fonts *fonts, ht_graft *graft, int page);
 
 /* Puts all of them. HT_BACKEND after an error is added when a face cannot be embedded. */
 ht_status ht_shared_fonts_put(const ht_shared_fonts *fonts, ht_diags *diags);
