@@ -276,10 +276,10 @@ static GString *entries_of_trailer(const ht_update *update)
     append_entry(entries, "/Root", ht_written_entry(trailer, "Root"));
     append_entry(entries, "/Info", ht_written_entry(trailer, "Info"));
     if (ht_written_value(&first, &id)) {
-        char *digest = g_compute_checksum_for_data(G_CHECKSUM_MD5, update->all->data + update->size,
-                                                   update->all->len - update->size);
+        char *digest =
+            ht_sha256_of(update->all->data + update->size, update->all->len - update->size);
         append_entry(entries, "/ID[", first);
-        g_string_append_printf(entries, "<%s>]", digest);
+        g_string_append_printf(entries, "<%.32s>]", digest);
         g_free(digest);
     }
     return entries;

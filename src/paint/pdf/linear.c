@@ -168,7 +168,7 @@ bool ht_linear_write(const uint8_t *bytes, size_t size, ht_write_fn write, void 
     linear.units = g_array_new(FALSE, FALSE, sizeof(ht_unit));
     linear.root = ht_graft_trailer(linear.graft, "Root");
     linear.info = ht_graft_trailer(linear.graft, "Info");
-    linear.id = g_compute_checksum_for_data(G_CHECKSUM_MD5, bytes, size);
+    linear.id = ht_sha256_of(bytes, size);
     ht_graft_pages(linear.pages, linear.graft);
     read_objects(&linear);
     find_uses(&linear);

@@ -7,7 +7,7 @@
  * failed write nothing more is written.
  */
 
-#include "paint/pdf/writer.h"
+#include "paint/pdf/objects.h"
 
 #include <libdeflate.h>
 #include <string.h>

@@ -164,7 +164,7 @@ static void append_first_table(GString *out, const ht_linear *linear, const file
         g_byte_array_append(rows, row, ROW);
     }
     char *all = g_strdup_printf(
-        "/Type/XRef/W[1 4 2]/Index[%d %d]/Size %d/Prev %010zu/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]",
+        "/Type/XRef/W[1 4 2]/Index[%d %d]/Size %d/Prev %010zu/Root %d 0 R/Info %d 0 R/ID[<%.32s><%.32s>]",
         n->dictionary, n->end - n->dictionary, n->end, plan->main_table,
         linear->objects[linear->root].number, linear->objects[linear->info].number, linear->id,
         linear->id);

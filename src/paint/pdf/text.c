@@ -5,7 +5,7 @@
  * say in it.
  */
 
-#include "paint/pdf/writer.h"
+#include "paint/pdf/objects.h"
 
 #include <string.h>
 
