@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct job {
@@ -58,11 +59,28 @@ static ht_status fill(ht_write_fn write, void *user, void *data)
     return ht_sign(j->input, &options, write, user, j->diags);
 }
 
+/* The file itself, where a link leads to it; another; or one of its name in a folder. The caller frees
+ * it. */
+static char *find_target(const job *j)
+{
+    char *name = g_path_get_basename(j->input);
+    char *real = j->output == NULL ? realpath(j->input, NULL) : NULL;
+    char *path = real != NULL        ? g_strdup(real)
+                 : j->output == NULL ? g_strdup(j->input)
+                 : g_file_test(j->output, G_FILE_TEST_IS_DIR)
+                     ? g_build_filename(j->output, name, NULL)
+                     : g_strdup(j->output);
+    free(real);
+    g_free(name);
+    return path;
+}
+
 static int sign_file(job *j)
 {
-    const char *path = j->output != NULL ? j->output : j->input;
+    char *path = find_target(j);
     ht_status result = strcmp(path, "-") == 0 ? fill(ht_cli_write_stdout, NULL, j)
                                               : ht_write_file(path, fill, j, j->diags);
+    g_free(path);
     ht_cli_tell(j->diags, &j->telling);
     return ht_cli_exit(result);
 }
@@ -102,12 +120,15 @@ int ht_cmd_sign(int argc, char **argv)
                       "signature")),
          "COMMAND"},
         {"field", 0, 0, G_OPTION_ARG_STRING, &j.field,
-         ht_cli_tr(N_("Sign this field, not the first that is not signed")), "NAME"},
+         ht_cli_tr(N_("Sign this field, or that of this organ, not the first that is not signed")),
+         "NAME"},
         {"reason", 0, 0, G_OPTION_ARG_STRING, &j.reason, ht_cli_tr(N_("Why it is signed")), "TEXT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &j.output,
-         ht_cli_tr(N_("Write to this file instead; - is standard output")), "FILE"},
+         ht_cli_tr(N_("Write to this file, or into this folder, instead; - is standard output")),
+         "FILE|DIR"},
         {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &j.diagnostics,
          ht_cli_tr(N_("text (the default), or json: one object a line")), "FORM"},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &j.telling.quiet, ht_cli_tr(N_("No notes")), NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     bool parsed =

@@ -15,6 +15,7 @@
 typedef struct field {
     int object;
     const char *name;
+    const char *title; /* what people call it: whose seal stands there; or "" */
     bool to_sign;
     ht_written signature; /* of one to sign; nothing: it is not signed */
 } field;
@@ -51,6 +52,14 @@ static const char *full_name(form *f, ht_written value, const char *prefix)
     return name;
 }
 
+static const char *title_of(form *f, ht_written value)
+{
+    char *text = ht_written_text(ht_object_entry(f->file, value, "TU"));
+    const char *title = ht_arena_strdup(f->arena, text);
+    g_free(text);
+    return title;
+}
+
 /* True when one of the kids is a field: it has a name. Else they are the field's widgets. */
 static bool has_fields(form *f, ht_written kids)
 {
@@ -76,7 +85,7 @@ static void add_field(form *f, int object, const char *prefix, ht_written type, 
         add_fields(f, kids, name, type, level + 1);
     } else {
         bool to_sign = ht_written_is(type, "/Sig");
-        const field found = {object, name, to_sign,
+        const field found = {object, name, title_of(f, value), to_sign,
                              to_sign ? ht_object_entry(f->file, value, "V") : HT_NOTHING};
         g_array_append_val(f->fields, found);
     }
@@ -163,17 +172,44 @@ static bool is_signed(const field *one)
     return one->signature.at != one->signature.end;
 }
 
-/* The field of that name; without one the first to sign. */
-static const field *find_field(const form *f, const char *name)
+typedef bool match(const field *one, const char *name);
+
+static bool is_next(const field *one, const char *name)
+{
+    (void)name;
+    return one->to_sign && !is_signed(one);
+}
+
+static bool is_named(const field *one, const char *name)
+{
+    return strcmp(one->name, name) == 0;
+}
+
+/* By whose it is: 临江县教育局 of 临江县教育局印章签名处. */
+static bool is_titled(const field *one, const char *name)
+{
+    return one->to_sign && *name != '\0' && g_str_has_prefix(one->title, name);
+}
+
+static const field *find_first(const form *f, match *matches, const char *name)
 {
     for (guint i = 0; i < f->fields->len; i++) {
         const field *one = &g_array_index(f->fields, field, i);
-        bool next = one->to_sign && !is_signed(one);
-        if (name != NULL ? strcmp(one->name, name) == 0 : next) {
+        if (matches(one, name)) {
             return one;
         }
     }
     return NULL;
+}
+
+/* The field of that name, or of whom it names; without one the first to sign. */
+static const field *find_field(const form *f, const char *name)
+{
+    if (name == NULL) {
+        return find_first(f, is_next, NULL);
+    }
+    const field *found = find_first(f, is_named, name);
+    return found != NULL ? found : find_first(f, is_titled, name);
 }
 
 static void tell_missing(const form *f, const char *path, const char *name, ht_diags *diags)
@@ -183,6 +219,9 @@ static void tell_missing(const form *f, const char *path, const char *name, ht_d
         const field *one = &g_array_index(f->fields, field, i);
         if (one->to_sign) {
             g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", one->name);
+            if (*one->title != '\0') {
+                g_string_append_printf(names, " (%s)", one->title);
+            }
         }
     }
     ht_diag_add(diags, HT_E1303, HT_NO_PLACE, path, name);
@@ -196,7 +235,7 @@ static void tell_missing(const form *f, const char *path, const char *name, ht_d
 static const char *new_name(const form *f)
 {
     const char *name = NULL;
-    for (int n = 1; name == NULL || find_field(f, name) != NULL; n++) {
+    for (int n = 1; name == NULL || find_first(f, is_named, name) != NULL; n++) {
         name = ht_arena_printf(f->arena, "Signature%d", n);
     }
     return name;
@@ -214,43 +253,49 @@ static int first_signed(const form *f)
     return 0;
 }
 
-static int choose(form *f, const char *path, const char *name, ht_diags *diags)
+static bool choose(ht_chosen *out, form *f, const char *path, const char *name, ht_diags *diags)
 {
     const field *found = find_field(f, name);
     if (name != NULL && (found == NULL || !found->to_sign)) {
         tell_missing(f, path, name, diags);
-        return 0;
+        return false;
     }
     const char *own = found != NULL ? found->name : new_name(f);
     if (found != NULL && is_signed(found)) {
         ht_diag_add(diags, HT_E1304, HT_NO_PLACE, own, path);
-        return 0;
+        return false;
     }
     allowed most = allowed_by_all(f, own);
     if (most == NOTHING_MORE || (found == NULL && most == FILLING_IN)) {
         ht_diag_add(diags, HT_E1305, HT_NO_PLACE, path, own);
-        return 0;
+        return false;
     }
-    int object = found != NULL ? found->object : ht_form_add(f->update, own, first_signed(f));
-    if (object == 0) {
+    *out = (ht_chosen){.name = own, .title = "", .added = found == NULL};
+    if (found != NULL) {
+        out->object = found->object;
+        out->title = found->title;
+    } else {
+        out->object = ht_form_add(f->update, own, first_signed(f));
+    }
+    if (out->object == 0) {
         ht_diag_add(diags, HT_E1302, HT_NO_PLACE, path);
     }
-    return object;
+    return out->object > 0;
 }
 
-int ht_form_choose(ht_update *update, const char *path, const char *name, ht_diags *diags)
+bool ht_form_choose(ht_chosen *out, ht_arena *arena, ht_update *update, const char *path,
+                    const char *name, ht_diags *diags)
 {
     form f = {.update = update,
               .file = ht_update_file(update),
-              .arena = ht_arena_new(),
+              .arena = arena,
               .seen = g_hash_table_new(g_direct_hash, g_direct_equal),
               .fields = g_array_new(FALSE, FALSE, sizeof(field))};
     ht_written list = ht_object_entry(
         f.file, ht_update_entry(update, ht_form_catalog(update), "AcroForm"), "Fields");
     add_fields(&f, list, "", HT_NOTHING, 0);
-    int object = choose(&f, path, name, diags);
+    bool found = choose(out, &f, path, name, diags);
     g_array_free(f.fields, TRUE);
     g_hash_table_unref(f.seen);
-    ht_arena_free(f.arena);
-    return object;
+    return found;
 }

@@ -121,6 +121,15 @@ static ht_status seal(GByteArray *all, size_t place, size_t room, const ht_signe
     return status;
 }
 
+static void tell_field(const ht_chosen *field, const char *path, ht_diags *diags)
+{
+    if (field->added) {
+        ht_diag_add(diags, HT_N1307, HT_NO_PLACE, path, field->name);
+    } else {
+        ht_diag_add(diags, HT_N1306, HT_NO_PLACE, path, field->name, field->title);
+    }
+}
+
 ht_status ht_sign(const char *path, const ht_sign_options *options, ht_write_fn write, void *user,
                   ht_diags *diags)
 {
@@ -128,24 +137,27 @@ ht_status ht_sign(const char *path, const ht_sign_options *options, ht_write_fn 
     ht_update *update = NULL;
     ht_signer *signer = NULL;
     time_t now = time_now();
-    int field = 0;
+    ht_chosen field = {0};
     ht_status status = read_file(&update, arena, path, diags);
     if (status == HT_OK) {
         status = ht_signer_open(&signer, options, now, diags);
     }
     if (status == HT_OK) {
-        field = ht_form_choose(update, path, options->field, diags);
-        status = field > 0 ? HT_OK : HT_INVALID;
+        bool chosen = ht_form_choose(&field, arena, update, path, options->field, diags);
+        status = chosen ? HT_OK : HT_INVALID;
     }
     if (status == HT_OK) {
         size_t room = ht_signer_room(signer);
         int signature = put_signature(update, room, now, options->reason);
-        fill_field(update, field, signature);
+        fill_field(update, field.object, signature);
         GByteArray *all = ht_update_finish(update);
         status = seal(all, ht_update_place(update, signature), room, signer, diags);
         if (status == HT_OK && !write(all->data, all->len, user)) {
             status = HT_IO;
         }
+    }
+    if (status == HT_OK) {
+        tell_field(&field, path, diags);
     }
     ht_signer_free(signer);
     ht_arena_free(arena);

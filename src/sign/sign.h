@@ -71,10 +71,19 @@ size_t ht_update_place(const ht_update *update, int number);
 
 /* ---- Fields (form.c, add.c) ------------------------------------------------------------------ */
 
-/* The field to sign, by its full name or NULL for the first that is not signed; a new one when
- * there is none. 0 after an error is added: there is no such field, or signatures of the file
- * `path` forbid it. */
-int ht_form_choose(ht_update *update, const char *path, const char *name, ht_diags *diags);
+/* A field to sign. */
+typedef struct ht_chosen {
+    int object;
+    const char *name;  /* its full one */
+    const char *title; /* what people call it; or "" */
+    bool added;        /* it was not there before */
+} ht_chosen;
+
+/* Chooses by the full name of a field, or by how its title begins; with NULL the first that is not
+ * signed, or a new one. The names live in `arena`. False after an error is added: there is no such
+ * field, or signatures of the file `path` forbid it. */
+bool ht_form_choose(ht_chosen *out, ht_arena *arena, ht_update *update, const char *path,
+                    const char *name, ht_diags *diags);
 
 /* The object of the catalog. */
 int ht_form_catalog(const ht_update *update);

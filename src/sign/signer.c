@@ -17,12 +17,24 @@
 #include <string.h>
 
 #define MOST_PASSWORD 1024
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* some editors put it before all else */
 
+/* The usual ones in our words, the others in its own. */
 const char *ht_openssl_reason(void)
 {
-    const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+    unsigned long error = ERR_peek_last_error();
+    const char *reason = ERR_reason_error_string(error);
     ERR_clear_error();
-    return reason != NULL ? reason : "?";
+    if (ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE) {
+        return ht_tr(N_("there is none in it"));
+    }
+    if (ERR_GET_LIB(error) == ERR_LIB_ASN1) {
+        return ht_tr(N_("it is damaged, or something else"));
+    }
+    if (ERR_GET_REASON(error) == ERR_R_UNSUPPORTED) {
+        return ht_tr(N_("there is none in it of a kind that can be read"));
+    }
+    return reason != NULL ? reason : ht_tr(N_("there is none in it"));
 }
 
 /* ---- Passwords ------------------------------------------------------------------------------- */
@@ -47,6 +59,10 @@ static ht_status read_password(secret *s, const char *path, ht_diags *diags)
         ht_diag_add(diags, HT_E0801, HT_NO_PLACE, path, g_strerror(errno != 0 ? errno : ENODATA));
     }
     s->text[strcspn(s->text, "\r\n")] = '\0';
+    if (g_str_has_prefix(s->text, BYTE_ORDER_MARK)) {
+        memmove(s->text, s->text + strlen(BYTE_ORDER_MARK),
+                sizeof s->text - strlen(BYTE_ORDER_MARK));
+    }
     if (file != NULL && !standard) {
         fclose(file);
     }
@@ -119,26 +135,32 @@ static ht_status read_certificates(ht_signer *signer, BIO *file, const char *pat
     return n > 0 ? HT_OK : HT_INVALID;
 }
 
-/* A PKCS#12 file; its key is of no use when another signs. */
-static ht_status read_pkcs12(ht_signer *signer, BIO *file, const char *path, bool with_key,
+/* Why a PKCS#12 file does not open. */
+static ht_status tell_unopened(const secret *s, const char *path, ht_diags *diags)
+{
+    int reason = ERR_GET_REASON(ERR_peek_last_error());
+    if (reason == PKCS12_R_MAC_VERIFY_FAILURE) {
+        return tell_locked(s, path, diags);
+    }
+    ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
+    if (reason == ERR_R_UNSUPPORTED) {
+        ht_diag_hint(diags, "%s",
+                     ht_tr(N_("it is locked as old systems did, by RC2: write it anew by "
+                              "openssl pkcs12 -legacy -in OLD -nodes -out ALL.pem and "
+                              "openssl pkcs12 -export -in ALL.pem -out NEW")));
+    }
+    return HT_INVALID;
+}
+
+/* What is in a PKCS#12 file; its key is of no use when another signs. */
+static ht_status take_pkcs12(ht_signer *signer, PKCS12 *all, const char *path, bool with_key,
                              secret *s, ht_diags *diags)
 {
     EVP_PKEY *key = NULL;
     STACK_OF(X509) *others = NULL;
-    PKCS12 *all = d2i_PKCS12_bio(file, NULL);
-    ht_status status = HT_OK;
-    if (all == NULL) {
-        ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
-        return HT_INVALID;
+    if (!PKCS12_parse(all, s->text, &key, &signer->certificate, &others)) {
+        return tell_unopened(s, path, diags);
     }
-    bool open = PKCS12_parse(all, s->text, &key, &signer->certificate, &others);
-    if (!open && ERR_GET_REASON(ERR_peek_last_error()) == PKCS12_R_MAC_VERIFY_FAILURE) {
-        status = tell_locked(s, path, diags);
-    } else if (signer->certificate == NULL) {
-        ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
-        status = HT_INVALID;
-    }
-    PKCS12_free(all);
     while (others != NULL && sk_X509_num(others) > 0) {
         add_certificate(signer, sk_X509_shift(others));
     }
@@ -148,7 +170,31 @@ static ht_status read_pkcs12(ht_signer *signer, BIO *file, const char *path, boo
     } else {
         EVP_PKEY_free(key);
     }
-    return status;
+    if (signer->certificate == NULL) {
+        ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
+        return HT_INVALID;
+    }
+    return HT_OK;
+}
+
+/* A PKCS#12 file, or one certificate. */
+static ht_status read_der(ht_signer *signer, BIO *file, const char *path, bool with_key, secret *s,
+                          ht_diags *diags)
+{
+    PKCS12 *all = d2i_PKCS12_bio(file, NULL);
+    if (all != NULL) {
+        ht_status status = take_pkcs12(signer, all, path, with_key, s, diags);
+        PKCS12_free(all);
+        return status;
+    }
+    (void)BIO_reset(file);
+    signer->certificate = d2i_X509_bio(file, NULL);
+    if (signer->certificate == NULL) {
+        ht_diag_add(diags, HT_E1311, HT_NO_PLACE, path, ht_openssl_reason());
+        return HT_INVALID;
+    }
+    ERR_clear_error(); /* it is no PKCS#12 file */
+    return HT_OK;
 }
 
 /* True when a file begins as DER does, with a sequence. */
@@ -169,7 +215,7 @@ static ht_status read_certificate(ht_signer *signer, const ht_sign_options *opti
         return HT_IO;
     }
     bool with_key = options->key == NULL && options->command == NULL;
-    ht_status status = is_der(file) ? read_pkcs12(signer, file, path, with_key, s, diags)
+    ht_status status = is_der(file) ? read_der(signer, file, path, with_key, s, diags)
                                     : read_certificates(signer, file, path, diags);
     BIO_free(file);
     return status;

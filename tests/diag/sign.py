@@ -36,7 +36,7 @@ NEXT = "6 0 R"
 case = Cases()
 
 
-@case("exit 0")
+@case("exit 0", "note N1307 nowhere | a.pdf had no field that was not signed: it is signed in a new one, 'Signature1'")
 def all_that_is_needed(keys, folder):
     return ["a.pdf", *keys.signer]
 
@@ -94,7 +94,7 @@ def field_that_is_signed(keys, folder):
     return [signed(folder, "/DocMDP", NEXT), *keys.signer, "--field", "First"]
 
 
-@case("exit 0")
+@case("exit 0", "note N1306 nowhere | signed.pdf is signed in its field 'Next'")
 def certified_for_filling_in(keys, folder):
     return [signed(folder, "/DocMDP/TransformParams<</P 2>>", NEXT), *keys.signer]
 
@@ -115,7 +115,7 @@ def locked_field(keys, folder):
     return [signed(folder, lock, NEXT), *keys.signer]
 
 
-@case("exit 0")
+@case("exit 0", "note N1306 nowhere | signed.pdf is signed in its field 'Next'")
 def other_fields_locked(keys, folder):
     lock = "/FieldMDP/TransformParams<</Action/Exclude/Fields[(Next)]>>"
     return [signed(folder, lock, NEXT), *keys.signer]
@@ -134,7 +134,21 @@ def certificate_that_is_not_there(keys, folder):
     return ["a.pdf", "--certificate", "none.pem"]
 
 
-@case("exit 1", "error E1311 nowhere | a.yaml: no start line | BEGIN CERTIFICATE")
+@case("exit 1", "error E1311 nowhere | old.p12: there is none in it of a kind that can be read | by RC2")
+def pkcs12_of_old_systems(keys, folder):
+    subprocess.run(["openssl", "pkcs12", "-export", "-legacy", "-in", keys.path("rsa.pem"), "-inkey",
+                    keys.path("rsa.key"), "-passout", "pass:", "-out", "old.p12"], cwd=folder, check=True)
+    return ["a.pdf", "--certificate", "old.p12"]
+
+
+@case("exit 1", "error E1312 nowhere | bare.p12: there is none in it | --key")
+def pkcs12_without_a_key(keys, folder):
+    subprocess.run(["openssl", "pkcs12", "-export", "-nokeys", "-in", keys.path("rsa.pem"), "-passout",
+                    "pass:", "-out", "bare.p12"], cwd=folder, check=True)
+    return ["a.pdf", "--certificate", "bare.p12"]
+
+
+@case("exit 1", "error E1311 nowhere | a.yaml: there is none in it | BEGIN CERTIFICATE")
 def certificate_that_is_none(keys, folder):
     return ["a.pdf", "--certificate", "a.yaml"]
 
@@ -146,7 +160,7 @@ def certificates_in_a_damaged_file(keys, folder):
     return ["a.pdf", "--certificate", "bad.p12"]
 
 
-@case("exit 1", "error E1311 nowhere | a.yaml: no start line")
+@case("exit 1", "error E1311 nowhere | a.yaml: there is none in it")
 def chain_that_is_none(keys, folder):
     return ["a.pdf", *keys.signer, "--chain", "a.yaml"]
 

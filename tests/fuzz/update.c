@@ -29,12 +29,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     ht_diags *diags = ht_diags_new();
     ht_update *update = ht_update_new(arena, (const char *)bytes, size);
     bool whole = ht_update_file(update) != NULL;
-    int field = whole ? ht_form_choose(update, "a.pdf", NULL, diags) : 0;
-    if (field > 0) {
-        ht_update_set(update, field, "V", ht_update_words(update, "(signed)"));
-        check_update(arena, update, field, bytes, size);
+    ht_chosen field = {0};
+    bool chosen = whole && ht_form_choose(&field, arena, update, "a.pdf", NULL, diags);
+    if (chosen) {
+        ht_update_set(update, field.object, "V", ht_update_words(update, "(signed)"));
+        check_update(arena, update, field.object, bytes, size);
     }
-    fuzz_finish(diags, whole && field == 0 ? HT_INVALID : HT_OK);
+    fuzz_finish(diags, whole && !chosen ? HT_INVALID : HT_OK);
     ht_arena_free(arena);
     return 0;
 }

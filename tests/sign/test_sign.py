@@ -175,6 +175,32 @@ class Signatures(Case):
         path.write_bytes(out)
         self.assert_valid(path, "Signature1")
 
+    def test_through_a_link(self):
+        path = self.folder / "real.pdf"
+        shutil.copy(self.plain, path)
+        link = self.folder / "link.pdf"
+        link.symlink_to(path.name)
+        program.run(program.PROGRAM, "sign", link, *self.signer)
+        self.assertTrue(link.is_symlink())
+        self.assert_valid(path, "Signature1")
+
+    def test_into_a_folder(self):
+        folder = self.folder / "signed"
+        folder.mkdir()
+        program.run(program.PROGRAM, "sign", self.plain, *self.signer, "-o", folder)
+        self.assert_valid(folder / self.plain.name, "Signature1")
+
+    def test_field_of_an_organ(self):
+        """Each signs at its own seal, and is told where."""
+        out, _ = program.run("qpdf", "--json", "--json-key=acroform", self.joint)
+        titles = {field["fullname"]: field["alternativename"]
+                  for field in json.loads(out)["acroform"]["fields"]}
+        organ = titles["Signature2"].removesuffix("印章签名处")
+        _, said = program.run(program.PROGRAM, "sign", self.joint, *self.signer, "--field", organ,
+                              "-o", self.folder / "signed.pdf", env={**os.environ, "LC_ALL": "C.UTF-8"})
+        self.assertIn("is signed in its field 'Signature2' %s" % titles["Signature2"], said.decode())
+        self.assert_valid(self.folder / "signed.pdf", "Signature2")
+
     def test_dictionary(self):
         signed = self.sign(self.plain, *self.signer, "--reason", "同意（印发）",
                            env={"SOURCE_DATE_EPOCH": str(int(self.plain.stat().st_mtime))})
@@ -248,6 +274,9 @@ class Keeping(Case):
         options = ("--certificate", self.keys.path("rsa.pem"), "--key", locked)
         self.assert_valid(self.sign(self.plain, *options, "--password-file", password),
                           "Signature1")
+        marked = self.keys.write("marked", "\ufeff%s\r\n" % PASSWORD)
+        self.assert_valid(self.sign(self.plain, *options, "--password-file", marked),
+                          "Signature1")
         self.assert_valid(self.sign(self.plain, *options, "--password-file", "-",
                                     stdin=PASSWORD.encode()), "Signature1")
 
@@ -263,6 +292,12 @@ class Keeping(Case):
         self.assertEqual(out.count(b"subject:"), 2)  # the signer's and the CA's
         self.assert_valid(self.sign(self.plain, "--certificate", self.keys.pack("rsa", "")),
                           "Signature1")
+
+    def test_der(self):
+        der = self.keys.path("rsa.der")
+        program.run("openssl", "x509", "-in", self.keys.path("rsa.pem"), "-outform", "DER", "-out", der)
+        self.assert_valid(self.sign(self.plain, "--certificate", der, "--key",
+                                    self.keys.path("rsa.key")), "Signature1")
 
     def test_all_in_one(self):
         """Key, certificate and chain in one file; that some of it is in another too is no harm."""
