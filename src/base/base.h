@@ -128,6 +128,10 @@ ht_status ht_file_read(char **out, size_t *out_size, ht_arena *arena, const char
 /* SHA-256 of a file in hexadecimal; NULL when it cannot be read. The caller frees it. */
 char *ht_file_digest(const char *path);
 
+/* True when the first `size` bytes of a file have that SHA-256: something may have been added behind
+ * them. */
+bool ht_file_begins_with(const char *path, size_t size, const char *digest);
+
 /* Where the program's layouts and fonts are: beside the library in a build or an installation.
  * `name` is below that folder, e.g. "layouts/gb9704.yaml". The path lives in `arena`. */
 const char *ht_data_path(ht_arena *arena, const char *name);

@@ -36,3 +36,17 @@ char *ht_file_digest(const char *path)
     g_mapped_file_unref(file);
     return digest;
 }
+
+bool ht_file_begins_with(const char *path, size_t size, const char *digest)
+{
+    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    if (file == NULL) {
+        return false;
+    }
+    bool long_enough = g_mapped_file_get_length(file) >= size;
+    char *own = long_enough ? ht_sha256_of(g_mapped_file_get_contents(file), size) : NULL;
+    bool same = g_strcmp0(own, digest) == 0;
+    g_free(own);
+    g_mapped_file_unref(file);
+    return same;
+}

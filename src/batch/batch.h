@@ -219,11 +219,16 @@ ht_status ht_journal_open(ht_journal **out, const char *folder, const char *root
 ht_status ht_journal_close(ht_journal *journal, ht_diags *diags);
 
 /* What is known of an item, when nothing that it was made of has changed since, and its output is
- * still there, of the same size; with `verify` also of the same bytes. The texts are copied into the
+ * still there, of the same size, or longer by what was added to the same bytes; with `verify` these are
+ * always read. The texts are copied into the
  * result's arena. */
 bool ht_journal_find(ht_batch_result *out, ht_journal *journal, const char *folder,
                      const ht_batch_item *item, const char *digest, ht_digests *digests,
                      bool verify);
+
+/* True when the file at `path` is the item's output of the last time with something added behind it,
+ * such as a signature. */
+bool ht_journal_is_added_to(const ht_journal *journal, const ht_batch_item *item, const char *path);
 
 /* Where the item's output was the last time; NULL when it is not known. In the arena. */
 const char *ht_journal_output(const ht_journal *journal, ht_arena *arena,
@@ -318,7 +323,8 @@ bool ht_is_same_file(const char *a, const char *b);
 typedef struct ht_outputs ht_outputs;
 
 /* Of a run into `folder`; all of these must outlive it. */
-ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests);
+ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests,
+                           bool force);
 void ht_outputs_free(ht_outputs *outputs);
 
 /* No document may have the name of a target; one that lies elsewhere takes none. */

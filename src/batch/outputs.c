@@ -18,17 +18,19 @@ struct ht_outputs {
     const char *folder;
     ht_journal *journal;
     ht_digests *digests;
+    bool force; /* what was added to outputs may be lost */
     ht_numbers *numbers;
     GHashTable *taken;   /* output, in small letters -> the item that it is of */
     GHashTable *targets; /* name of a target, in small letters -> its option */
 };
 
-ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests)
+ht_outputs *ht_outputs_new(const char *folder, ht_journal *journal, ht_digests *digests, bool force)
 {
     ht_outputs *outputs = g_new(ht_outputs, 1);
     *outputs = (ht_outputs){folder,
                             journal,
                             digests,
+                            force,
                             ht_numbers_new(),
                             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
@@ -104,12 +106,28 @@ static bool is_of_disk(int error)
     return found;
 }
 
+/* A signature is no thing to be written over by the way: tells it. */
+static bool is_signed(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result,
+                      const char *path)
+{
+    bool added = !outputs->force && ht_journal_is_added_to(outputs->journal, item, path);
+    if (added) {
+        ht_batch_refuse(item, result, HT_E1160, result->output, "");
+    }
+    return added;
+}
+
 /* Moves the finished file to its name. */
 static bool move(const ht_outputs *outputs, const ht_batch_item *item, ht_batch_result *result)
 {
     char *path = g_build_filename(outputs->folder, result->output, NULL);
     char *folder = g_path_get_dirname(path);
     int error = result->lost;
+    if (is_signed(outputs, item, result, path)) {
+        g_free(folder);
+        g_free(path);
+        return false;
+    }
     if (error == 0 &&
         (g_mkdir_with_parents(folder, 0777) != 0 || g_rename(result->temporary, path) != 0)) {
         error = errno;

@@ -295,7 +295,7 @@ static ht_status run(batch *b, ht_fontset *fonts)
     b->crew = ht_crew_new(&work);
     b->digests = ht_digests_new(b->options, &b->source, fonts);
     b->disk = ht_disk_new();
-    b->outputs = ht_outputs_new(b->output, b->journal, b->digests);
+    b->outputs = ht_outputs_new(b->output, b->journal, b->digests, b->options->force);
     keep_targets_free(b);
     b->progress.all = b->source.n_items;
     b->progress.of = b->source.n_items;

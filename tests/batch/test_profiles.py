@@ -136,5 +136,41 @@ class Profiles(Case):
         self.assertRegex(self.said, re.compile(r"error\[E0713\]: the layout bare.yaml"))
 
 
+class Signed(Case):
+    """What was added to an output since, such as a signature, is not lost by the way."""
+
+    def sign(self, name):
+        with (self.folder / "out" / name).open("ab") as file:
+            file.write(b"% a signature\n")
+
+    def is_signed(self, name):
+        return (self.folder / "out" / name).read_bytes().endswith(b"% a signature\n")
+
+    def test_it_is_unchanged(self):
+        self.write_all(2)
+        self.batch("in")
+        self.sign("d001.pdf")
+        for options in ((), ("--verify",)):
+            self.assertEqual(self.batch("in", *options), self.counts(documents=2, unchanged=2))
+        self.assertTrue(self.is_signed("d001.pdf"))
+
+    def test_another_text_does_not_take_its_place(self):
+        self.write_all(2)
+        self.batch("in")
+        self.sign("d001.pdf")
+        self.write("in/d001.yaml", document(9))
+        self.assertEqual(self.batch("in", status=1), self.counts(documents=2, unchanged=1, failed=1))
+        self.assertIn("d001.yaml: error[E1160]: d001.pdf is not written over", self.said)
+        self.assertTrue(self.is_signed("d001.pdf"))
+        self.assertEqual(self.batch("in", "--force"), self.counts(documents=2, rendered=2))
+        self.assertFalse(self.is_signed("d001.pdf"))
+
+    def test_what_is_something_else_is_made_anew(self):
+        self.write_all(1)
+        self.batch("in")
+        (self.folder / "out/d001.pdf").write_bytes(b"% something else" * 100000)
+        self.assertEqual(self.batch("in"), self.counts(documents=1, rendered=1))
+
+
 if __name__ == "__main__":
     unittest.main()
