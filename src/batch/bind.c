@@ -174,8 +174,60 @@ static ht_status tell_failure(const binder *b, size_t number, const ht_batch_res
     return HT_INVALID;
 }
 
-/* Takes what a worker has done: its file waits in `ready`. Nothing, when there is a signal. */
-static ht_status wait(const binder *b, GHashTable *ready)
+/* The number of the first page of document `i`. */
+static size_t first_page(const binder *b, size_t i)
+{
+    size_t first = 1;
+    for (size_t before = 0; before < i; before++) {
+        first += document_at(b, before)->pages;
+    }
+    return first;
+}
+
+/* Documents that are set anew, while they are. */
+typedef struct anew {
+    GHashTable *ready; /* number + 1 -> the file of what waits for its turn */
+    size_t next;       /* to be given to a worker … */
+    size_t first;      /* … with this page */
+    size_t turn;       /* to be added to the volume */
+} anew;
+
+static void drop_ready(anew *a, size_t from)
+{
+    GHashTableIter iter;
+    gpointer key = NULL;
+    gpointer path = NULL;
+    g_hash_table_iter_init(&iter, a->ready);
+    while (g_hash_table_iter_next(&iter, &key, &path)) {
+        if (GPOINTER_TO_SIZE(key) > from) {
+            g_unlink(path);
+            g_hash_table_iter_remove(&iter);
+        }
+    }
+}
+
+/* Where a document begins may say how many pages it has, for some things stand on even pages only. Then
+ * those behind it begin elsewhere, and what was made of them is dropped. */
+static void begin_again(const binder *b, anew *a, size_t i, size_t pages)
+{
+    g_array_index(b->binding->documents, bound, i).pages = pages;
+    while (!ht_crew_is_idle(b->crew)) {
+        size_t other = 0;
+        ht_arena *arena = ht_arena_new();
+        ht_batch_result result = {.arena = arena};
+        if (ht_crew_wait(b->crew, &other, &result, NULL, 0) && result.temporary != NULL) {
+            g_unlink(result.temporary);
+        }
+        a->next = MIN(a->next, other);
+        ht_arena_free(arena);
+    }
+    drop_ready(a, i + 1);
+    a->next = MIN(a->next, i + 1);
+    a->first = first_page(b, a->next);
+}
+
+/* Takes what a worker has done. Nothing, when there is a signal. */
+static ht_status wait(const binder *b, anew *a)
 {
     size_t i = 0;
     ht_arena *arena = ht_arena_new();
@@ -183,48 +235,48 @@ static ht_status wait(const binder *b, GHashTable *ready)
     ht_status status = HT_OK;
     const int stop = ht_stop_fd(b->binding->stop);
     if (ht_crew_wait(b->crew, &i, &result, &stop, 1)) {
-        const char *pages = result.pages != NULL ? result.pages : "";
+        size_t pages = result.pages != NULL ? strtoul(result.pages, NULL, 10) : 0;
         if (result.outcome != HT_BATCH_RENDERED) {
             status = tell_failure(b, i, &result);
-        } else if (strtoul(pages, NULL, 10) != document_at(b, i)->pages) {
-            status = tell_change(b, i);
         } else {
-            g_hash_table_insert(ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
+            g_hash_table_insert(a->ready, GSIZE_TO_POINTER(i + 1), g_strdup(result.temporary));
+        }
+        if (status == HT_OK && pages != document_at(b, i)->pages) {
+            begin_again(b, a, i, pages);
         }
     }
     ht_arena_free(arena);
     return status;
 }
 
-static ht_status add_ready(const binder *b, GHashTable *ready, size_t i)
+static ht_status add_ready(const binder *b, anew *a)
 {
-    const char *path = g_hash_table_lookup(ready, GSIZE_TO_POINTER(i + 1));
+    size_t i = a->turn++;
+    const char *path = g_hash_table_lookup(a->ready, GSIZE_TO_POINTER(i + 1));
     ht_status status = add_file(b, path, i, NULL);
     g_unlink(path);
-    g_hash_table_remove(ready, GSIZE_TO_POINTER(i + 1));
+    g_hash_table_remove(a->ready, GSIZE_TO_POINTER(i + 1));
     return status;
 }
 
 static ht_status add_anew(const binder *b)
 {
-    GHashTable *ready = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    anew a = {g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free), 0, 1, 0};
     size_t n = b->binding->documents->len;
-    size_t next = 0;
-    size_t first = 1;
     ht_status status = HT_OK;
-    for (size_t turn = 0; turn < n && status == HT_OK;) {
+    while (a.turn < n && status == HT_OK) {
         if (is_stopped(b)) {
             status = HT_INVALID;
-        } else if (g_hash_table_contains(ready, GSIZE_TO_POINTER(turn + 1))) {
-            status = add_ready(b, ready, turn++);
-        } else if (next < n && next - turn < WINDOW && ht_crew_is_free(b->crew)) {
-            status = begin(b, next, first);
-            first += document_at(b, next++)->pages;
+        } else if (g_hash_table_contains(a.ready, GSIZE_TO_POINTER(a.turn + 1))) {
+            status = add_ready(b, &a);
+        } else if (a.next < n && a.next - a.turn < WINDOW && ht_crew_is_free(b->crew)) {
+            status = begin(b, a.next, a.first);
+            a.first += document_at(b, a.next++)->pages;
         } else {
-            status = wait(b, ready);
+            status = wait(b, &a);
         }
     }
-    g_hash_table_unref(ready);
+    g_hash_table_unref(a.ready);
     return status;
 }
 

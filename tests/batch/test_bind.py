@@ -78,6 +78,18 @@ class Binding(Case):
             text = said_by("pdftotext", "-raw", self.folder / f"out/d{number:03d}.pdf", "-")
             self.assertEqual(re.findall(r"^— (\d+) —$", text, re.M), ["1", "2"])
 
+    def test_pages_depend_on_where_they_begin(self):
+        """An imprint stands on an even page: behind one page more a document has one less. Those behind
+        it are numbered as they come."""
+        even = "settings: {imprint_on_even: true}\ncopies_to: 各乡镇\nprinter: 县政府办公室\nprinted_on: 2026-01-06\n"
+        self.write("in/a.yaml", document(1))
+        for number in range(2, 12):
+            self.write(f"in/b{number:02d}.yaml", document(number, even))
+        self.bind("--page-numbers", "through", "-j2")
+        numbers = self.numbers()
+        self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
+        self.assertLess(len(numbers), 1 + 10 * 2)
+
     def test_pages_look_as_they_did(self):
         """Also when fonts are shared by documents that use other glyphs of them, and with a seal."""
         self.write_all(3)
