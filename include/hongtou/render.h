@@ -80,7 +80,7 @@ typedef struct ht_pdf_options {
     int version; /* 1 */
     ht_pdf_profile profile;
     const char *source_name; /* the file that the document was made of goes into the PDF under this
-                                name, … */
+                                name, and those that it names by theirs, … */
     const void *source; /* … these are its bytes: an archival one is PDF/A-3a then; or NULL */
     size_t source_size;
     ht_signature_field signature_field;

@@ -135,7 +135,7 @@ static const char *files_of(ht_arena *arena, const ht_document *document)
 {
     GString *paths = g_string_new(NULL);
     for (size_t i = 0; i < document->n_files; i++) {
-        g_string_append_printf(paths, "%s%s", i > 0 ? "\n" : "", document->files[i]);
+        g_string_append_printf(paths, "%s%s", i > 0 ? "\n" : "", document->files[i].path);
     }
     const char *all = ht_arena_strdup(arena, paths->str);
     g_string_free(paths, TRUE);

@@ -71,6 +71,12 @@ typedef struct ht_index_row {
     ht_span value; /* its text may be "" */
 } ht_index_row;
 
+/* A file that a document names. */
+typedef struct ht_named_file {
+    const char *path; /* as it can be opened */
+    const char *name; /* as it is written in the document */
+} ht_named_file;
+
 struct ht_document {
     ht_arena *arena;
     ht_source *source;
@@ -89,7 +95,7 @@ struct ht_document {
     size_t n_attachments;
     ht_index_row *index;
     size_t n_index;
-    const char **files; /* the paths of all files that it names */
+    ht_named_file *files; /* all that it names */
     size_t n_files;
     const ht_node *settings; /* a map that the layout reads, or NULL */
     bool has_date;           /* the date of the document as numbers, for metadata */

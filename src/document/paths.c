@@ -50,6 +50,7 @@ const char *ht_path_resolve(ht_reading *reading, const ht_pair *file)
         ht_diag_add(reading->diags, HT_E0217, node->place, written.text);
         return NULL;
     }
-    *HT_PUSH(reading->arena, reading->document->files, reading->document->n_files) = path;
+    *HT_PUSH(reading->arena, reading->document->files, reading->document->n_files) =
+        (ht_named_file){path, written.text};
     return path;
 }

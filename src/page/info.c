@@ -101,4 +101,9 @@ void ht_info_of(ht_info *info, ht_arena *arena, const ht_document *document)
                                      document->day);
     }
     add_elements(info, arena, document);
+    for (size_t i = 0; i < document->n_files; i++) {
+        const ht_named_file *file = &document->files[i];
+        *HT_PUSH(arena, info->files, info->n_files) =
+            (ht_named_file){ht_arena_strdup(arena, file->path), ht_arena_strdup(arena, file->name)};
+    }
 }

@@ -52,6 +52,8 @@ typedef struct ht_info {
     const char *date; /* ISO 8601, or NULL */
     ht_info_element *elements;
     size_t n_elements;
+    ht_named_file *files; /* that the document names */
+    size_t n_files;
 } ht_info;
 
 /* `ht_pages` of the public header. */

@@ -116,6 +116,22 @@ def sources_can_be_taken_out(folder):
         assert (folder / "out").read_bytes() == path.read_bytes(), name
 
 
+def all_that_is_needed_is_in_it(folder):
+    """--attach-source: with the files it names the document can be set again elsewhere, to the same
+    bytes."""
+    path = TESTS.parent / "samples" / "fig07-joint-seals.yaml"
+    pdf = folder / "attached.pdf"
+    elsewhere = folder / "elsewhere"
+    program.render("--attach-source", path, "-o", pdf)
+    listed, _ = program.run("pdfdetach", "-enc", "UTF-8", "-list", pdf)
+    for number, name in re.findall(r"^(\d+): (.*)$", listed.decode(), re.M):
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        program.run("pdfdetach", "-save", number, "-o", elsewhere / name, pdf)
+    again = folder / "again.pdf"
+    program.render("--attach-source", elsewhere / path.name, "-o", again)
+    assert again.read_bytes() == pdf.read_bytes()
+
+
 CHECKS = [file_is_sound, fonts_are_embedded, pages_are_upright_a4, metadata_name_the_document,
           inks_are_black_and_red]
 
@@ -145,6 +161,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         try:
             sources_can_be_taken_out(Path(name))
+            all_that_is_needed_is_in_it(Path(name))
         except AssertionError as error:
             print("sources: %s" % error)
             wrong += 1

@@ -65,7 +65,7 @@ static int put_metadata(ht_objects *objects, const statement *s, const ht_pdf_tr
     static const char entries[] = "/Type/Metadata/Subtype/XML";
     int number = ht_objects_reserve(objects);
     const ht_claims claims = {.archival = trees->profile != HT_PDF_ARCHIVE ? 0
-                                          : trees->source.bytes != NULL    ? 3
+                                          : trees->n_attached > 0          ? 3
                                                                            : 2,
                               .accessible = trees->profile != HT_PDF_PRINT};
     char *packet = ht_pdf_xmp(&s->info, s->creator, s->date, &claims);
@@ -90,7 +90,6 @@ static int put_profile(ht_objects *objects)
 static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const statement *s)
 {
     int number = ht_objects_reserve(objects);
-    bool attached = trees->source.bytes != NULL;
     int metadata = put_metadata(objects, s, trees);
     GString *text = g_string_new("<</Type/Catalog/Lang(zh-CN)/MarkInfo<</Marked true>>"
                                  "/ViewerPreferences<</DisplayDocTitle true>>");
@@ -111,9 +110,9 @@ static int put_catalog(ht_objects *objects, const ht_pdf_trees *trees, const sta
                                "/DestOutputProfile %d 0 R>>]",
                                put_profile(objects));
     }
-    if (attached) {
+    if (trees->n_attached > 0) {
         char *date = pdf_date(s);
-        ht_pdf_attach(text, objects, &trees->source, date);
+        ht_pdf_attach(text, objects, trees->attached, trees->n_attached, date);
         g_free(date);
     }
     g_string_append(text, ">>");

@@ -178,15 +178,21 @@ static ht_status write_plain(const ht_pages *pages, const ht_pdf_options *option
                                       pages->info.author);
     ht_page_tree *tree = ht_page_tree_new(writer.objects);
     char *labels = ht_pdf_labels(pages);
+    ht_attached *attached = NULL;
+    size_t n_attached = 0;
     put_all(&writer, tree);
-    const ht_pdf_trees trees = {
-        .pages = ht_page_tree_put(tree),
-        .structure = ht_structure_put(writer.structure),
-        .outline = ht_structure_put_outline(writer.structure),
-        .labels = labels,
-        .form = ht_pdf_fields_put(writer.fields),
-        .profile = options->profile,
-        .source = {options->source_name, options->source, options->source_size}};
+    if (writer.status == HT_OK) {
+        writer.status =
+            ht_pdf_attached(&attached, &n_attached, writer.arena, options, &pages->info, diags);
+    }
+    const ht_pdf_trees trees = {.pages = ht_page_tree_put(tree),
+                                .structure = ht_structure_put(writer.structure),
+                                .outline = ht_structure_put_outline(writer.structure),
+                                .labels = labels,
+                                .form = ht_pdf_fields_put(writer.fields),
+                                .profile = options->profile,
+                                .attached = attached,
+                                .n_attached = n_attached};
     bool written = ht_pdf_finish(writer.objects, &trees, &pages->info);
     for (size_t i = 0; i < writer.n_fonts; i++) {
         ht_pdf_font_free(writer.fonts[i]);

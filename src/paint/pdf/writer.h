@@ -117,9 +117,14 @@ typedef struct ht_attached {
     size_t size;
 } ht_attached;
 
-/* Puts a file that the document was made of; the catalog is told. `date` is the document's, as a PDF
- * writes it (attach.c). */
-void ht_pdf_attach(GString *catalog, ht_objects *objects, const ht_attached *file,
+/* The file that a document was made of, if its bytes are given, and then those that it names, in
+ * `arena`. HT_IO after an error is added: one cannot be read any more. */
+ht_status ht_pdf_attached(ht_attached **out, size_t *n_out, ht_arena *arena,
+                          const ht_pdf_options *options, const ht_info *info, ht_diags *diags);
+
+/* Puts files within the file; the catalog is told. `date` is the document's, as a PDF writes it
+ * (attach.c). */
+void ht_pdf_attach(GString *catalog, ht_objects *objects, const ht_attached *files, size_t n_files,
                    const char *date);
 
 /* What the catalog names. */
@@ -131,7 +136,8 @@ typedef struct ht_pdf_trees {
     const char *labels; /* the number tree of page labels */
     bool volume;        /* opened with its outline */
     ht_pdf_profile profile;
-    ht_attached source; /* its bytes NULL: none */
+    const ht_attached *attached;
+    size_t n_attached;
 } ht_pdf_trees;
 
 /* The number tree of the labels of pages (labels.c); the caller frees it. */
