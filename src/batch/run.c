@@ -348,6 +348,10 @@ static ht_status check_options(const ht_batch_options *options, ht_diags *diags)
     ht_status status = HT_OK;
     if (options->pdf != NULL) {
         status = ht_pdf_options_check(options->pdf, diags);
+        if (options->bind != NULL && options->pdf->signature_field != HT_SIGNATURE_NONE) {
+            ht_diag_add(diags, HT_E1161, HT_NO_PLACE, options->bind);
+            status = HT_INVALID;
+        }
     }
     if (status == HT_OK && options->name != NULL) {
         status = ht_batch_name_check(options->name, diags);

@@ -136,6 +136,14 @@ class Profiles(Case):
         self.assertRegex(self.said, re.compile(r"error\[E0713\]: the layout bare.yaml"))
 
 
+class Fields(Case):
+    def test_volumes_have_none(self):
+        self.write_all(1)
+        self.batch("in", "--bind", "all.pdf", "--signature-field", "visible", status=1)
+        self.assertIn("error[E1161]: a volume has no fields to sign", self.said)
+        self.assertEqual(self.outputs(), {})
+
+
 class Signed(Case):
     """What was added to an output since, such as a signature, is not lost by the way."""
 
