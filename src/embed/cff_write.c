@@ -189,6 +189,16 @@ bool ht_cff_append_glyph(GByteArray *out, const ht_kept *kept, uint32_t glyph)
     return ht_charstring_flatten(out, kept->cff, glyph);
 }
 
+static bool is_sorted(const uint32_t *glyphs, size_t n_glyphs)
+{
+    for (size_t i = 1; i < n_glyphs; i++) {
+        if (glyphs[i - 1] > glyphs[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* All glyphs of the font, .notdef first. */
 static GArray *sort_glyphs(const uint32_t *glyphs, size_t n_glyphs)
 {
@@ -196,7 +206,9 @@ static GArray *sort_glyphs(const uint32_t *glyphs, size_t n_glyphs)
     GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), (guint)n_glyphs + 1);
     g_array_append_val(all, notdef);
     g_array_append_vals(all, glyphs, (guint)n_glyphs);
-    g_array_sort(all, ht_by_glyph);
+    if (!is_sorted(glyphs, n_glyphs)) {
+        g_array_sort(all, ht_by_glyph);
+    }
     if (n_glyphs > 0 && g_array_index(all, uint32_t, 1) == 0) {
         g_array_remove_index(all, 0);
     }

@@ -13,6 +13,8 @@
 #define MAX_DEPTH 10 /* of calls, by the specification */
 #define MAX_STACK 513
 #define MAX_BYTES 65535
+/* As much as one number or operator may take, with its mask: the specification allows 96 stems. */
+#define SLACK 128
 
 enum {
     HSTEM = 0x01,
@@ -37,16 +39,26 @@ enum {
 typedef struct flattening {
     const ht_cff_index *global;
     const ht_cff_index *local;
-    GByteArray *out;
-    size_t depth;   /* numbers on the stack */
-    int value;      /* of the last, when it is a whole number … */
-    guint value_at; /* … which was written here … */
-    bool has_value; /* … just now */
+    uint8_t *out;    /* room for MAX_BYTES and SLACK … */
+    size_t size;     /* … and what is there */
+    size_t depth;    /* numbers on the stack */
+    int value;       /* of the last, when it is a whole number … */
+    size_t value_at; /* … which was written here … */
+    bool has_value;  /* … just now */
     size_t stems;
     bool ended;
 } flattening;
 
 static bool flatten(flattening *f, ht_slice code, int level);
+
+/* A few bytes at a time, for which a call of memcpy() would be too much. */
+static void append(flattening *f, const uint8_t *p, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        f->out[f->size + i] = p[i];
+    }
+    f->size += size;
+}
 
 /* A number at `p`: its size, 0 when it is cut off. */
 static size_t read_number(int *value, bool *whole, const uint8_t *p, size_t left)
@@ -71,9 +83,9 @@ static size_t read_number(int *value, bool *whole, const uint8_t *p, size_t left
 static size_t push_number(flattening *f, const uint8_t *p, size_t left)
 {
     size_t size = read_number(&f->value, &f->has_value, p, left);
-    f->value_at = f->out->len;
+    f->value_at = f->size;
     f->depth++;
-    g_byte_array_append(f->out, p, (guint)size);
+    append(f, p, size);
     return f->depth <= MAX_STACK ? size : 0;
 }
 
@@ -87,7 +99,7 @@ static bool call(flattening *f, const ht_cff_index *subroutines, int level)
         !ht_cff_index_get(&code, subroutines, (unsigned)number)) {
         return false;
     }
-    g_byte_array_set_size(f->out, f->value_at);
+    f->size = f->value_at;
     f->depth--;
     f->has_value = false;
     return flatten(f, code, level + 1);
@@ -96,7 +108,7 @@ static bool call(flattening *f, const ht_cff_index *subroutines, int level)
 /* An operator that is kept, with `more` bytes behind it. */
 static void keep(flattening *f, const uint8_t *p, size_t more)
 {
-    g_byte_array_append(f->out, p, (guint)(1 + more));
+    append(f, p, 1 + more);
     f->depth = 0;
     f->has_value = false;
 }
@@ -132,7 +144,7 @@ static size_t keep_operator(flattening *f, const uint8_t *p, size_t left)
     default:
         break;
     }
-    if (1 + more > left) {
+    if (1 + more > left || more >= SLACK) {
         return 0;
     }
     keep(f, p, more);
@@ -145,7 +157,7 @@ static bool flatten(flattening *f, ht_slice code, int level)
     size_t left = code.size;
     while (left > 0 && !f->ended) {
         size_t size = 1;
-        if (f->out->len > MAX_BYTES) {
+        if (f->size > MAX_BYTES) {
             return false;
         }
         if (p[0] == CALLSUBR || p[0] == CALLGSUBR) {
@@ -175,12 +187,15 @@ bool ht_charstring_flatten(GByteArray *out, const ht_cff *cff, uint32_t glyph)
     if (part >= cff->n_parts || !ht_cff_index_get(&code, &cff->charstrings, glyph)) {
         return false;
     }
-    flattening f = {
-        .global = &cff->subroutines, .local = &cff->parts[part].subroutines, .out = out};
+    flattening f = {.global = &cff->subroutines,
+                    .local = &cff->parts[part].subroutines,
+                    .out = g_malloc(MAX_BYTES + SLACK)};
     bool flat = flatten(&f, code, 0);
     if (flat && !f.ended) {
         const uint8_t end = ENDCHAR; /* which readers do not miss, but the format wants */
-        g_byte_array_append(out, &end, 1);
+        append(&f, &end, 1);
     }
+    g_byte_array_append(out, f.out, (guint)f.size);
+    g_free(f.out);
     return flat;
 }

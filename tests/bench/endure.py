@@ -22,7 +22,7 @@ import archive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HT_PROGRAM", str(ROOT / "build/hongtou"))
-DOCUMENTS = 150  # about half a second of work
+DOCUMENTS = 400  # about half a second of work
 OWN = ".hongtou"
 
 

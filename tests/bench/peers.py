@@ -6,8 +6,8 @@
 FOLDER holds the same documents as json/, typ/ and fodt/ d0000… (a form of each program); FACES the
 faces they are set in. In each round each program sets all of them, in turn: hongtou by two workers;
 Typst's compiler, kept warm, by two processes of half the documents; LibreOffice in one call. Printed
-are medians, the ratios of the rounds, and where hongtou's time goes. A program that is not here is left
-out, and said to be. Environment: HT_PROGRAM; HT_STAGES, built from stages.c; HT_TYPST_NODE, a folder
+are medians, the ratios of the rounds, the same of one document from a cold start, and where hongtou's
+time goes. A program that is not here, or has no documents, is left out, and said to be. Environment: HT_PROGRAM; HT_STAGES, built from stages.c; HT_TYPST_NODE, a folder
 with the npm package of Typst's compiler.
 """
 
@@ -60,17 +60,29 @@ def hongtou_open(folder, _, place):
     together([[PROGRAM, "batch", folder / "json", "-o", place / "open", "-j2", "-q", "--force"]])
 
 
-def typst(folder, faces, place):
+def hongtou_cold(folder, faces, place):
+    together([[PROGRAM, "render", inputs(folder, "json")[0], "-o", place / "cold.pdf", "-q", "--fonts",
+               faces]])
+
+
+def by_typst(faces, place, *parts):
     script = Path(NODE) / "hongtou-bench.mjs"
     script.write_text(TYPST, encoding="utf-8")
     (place / "typst").mkdir(exist_ok=True)
-    files = inputs(folder, "typ")
-    half = len(files) // 2
     try:
-        together([["node", script, faces, place / "typst", *part]
-                  for part in (files[:half], files[half:])], where=NODE)
+        together([["node", script, faces, place / "typst", *part] for part in parts], where=NODE)
     finally:
         script.unlink()
+
+
+def typst(folder, faces, place):
+    files = inputs(folder, "typ")
+    half = len(files) // 2
+    by_typst(faces, place, files[:half], files[half:])
+
+
+def typst_cold(folder, faces, place):
+    by_typst(faces, place, inputs(folder, "typ")[:1])
 
 
 def libreoffice(folder, faces, place):
@@ -81,22 +93,23 @@ def libreoffice(folder, faces, place):
              {**os.environ, "FONTCONFIG_FILE": str(config), "HOME": str(place)})
 
 
-def programs():
-    found = {"hongtou": hongtou, "hongtou, open faces": hongtou_open}
-    if NODE is not None and shutil.which("node"):
-        found["Typst"] = typst
-    if shutil.which("soffice"):
-        found["LibreOffice"] = libreoffice
+def programs(folder):
+    """Those that set all documents, and those that set one from a cold start."""
+    warm = {"hongtou": hongtou, "hongtou, open faces": hongtou_open}
+    cold = {"hongtou": hongtou_cold}
+    if NODE is not None and shutil.which("node") and inputs(folder, "typ"):
+        warm["Typst"] = typst
+        cold["Typst"] = typst_cold
+    if shutil.which("soffice") and inputs(folder, "fodt"):
+        warm["LibreOffice"] = libreoffice
     for name in ("Typst", "LibreOffice"):
-        if name not in found:
+        if name not in warm:
             print("%s IS NOT HERE and is left out" % name)
-    return found
+    return warm, cold
 
 
-def main(folder, faces, rounds=5):
-    folder, faces = Path(folder).resolve(), Path(faces).resolve()
-    count = len(inputs(folder, "json"))
-    found = programs()
+def race(found, folder, faces, rounds, count):
+    """In each round each program in turn; medians and the ratios of the rounds."""
     seconds = {name: [] for name in found}
     with tempfile.TemporaryDirectory(prefix="hongtou-peers-") as name:
         place = Path(name)
@@ -107,12 +120,19 @@ def main(folder, faces, rounds=5):
                 if number > 0:
                     seconds[program].append(time.perf_counter() - start)
     print("%d documents, %d rounds\tseconds\tdocuments a second\thongtou is … times as fast"
-          % (count, rounds))
+          % (count, rounds), flush=True)
     for program, times in seconds.items():
         ratios = [theirs / ours for theirs, ours in zip(times, seconds["hongtou"])]
-        print("%s\t%.2f\t%.1f\t%.2f" % (program, statistics.median(times),
+        print("%s\t%.3f\t%.1f\t%.2f" % (program, statistics.median(times),
                                         count / statistics.median(times),
                                         statistics.median(ratios)))
+
+
+def main(folder, faces, rounds=5):
+    folder, faces = Path(folder).resolve(), Path(faces).resolve()
+    warm, cold = programs(folder)
+    race(warm, folder, faces, rounds, len(inputs(folder, "json")))
+    race(cold, folder, faces, 2 * rounds, 1)
     print("# where the time of hongtou goes, in one process", flush=True)
     subprocess.run([STAGES, *inputs(folder, "json")], check=True)
 
