@@ -2,7 +2,8 @@
 
 /*
  * Image files. In: a path. Out: an ht_image, or an error that says what is wrong with the file.
- * gdk-pixbuf decodes PNG and JPEG, librsvg reads SVG; which of them is asked the first bytes say.
+ * gdk-pixbuf decodes PNG and JPEG, librsvg reads SVG; which of them is asked the first bytes say. A
+ * photograph whose camera says how it was held (the orientation of EXIF) is turned upright.
  */
 
 #include "image/image.h"
@@ -19,6 +20,7 @@
 #define TRIAL_SIDE 16
 #define MAX_SHAPE 50 /* longer or thinner than that is no picture */
 #define INCH_MM 25.4
+#define FIRST_SIDEWAYS '5' /* orientations of EXIF: from this one to 8 rows are columns */
 /* Larger than any sheet: a size beyond it is a slip of the file. */
 #define MAX_MM 5000
 
@@ -79,6 +81,27 @@ static void on_size(GdkPixbufLoader *loader, int width, int height, void *user)
     }
 }
 
+/* Takes pixels upright, with their size. The bytes of a JPEG that had to be turned would show it as
+ * it was: they are let go. */
+static void take_pixels(ht_image *image, GdkPixbuf *decoded)
+{
+    GdkPixbuf *pixels = gdk_pixbuf_apply_embedded_orientation(decoded);
+    int across = gdk_pixbuf_get_width(pixels);
+    int down = gdk_pixbuf_get_height(pixels);
+    const char *orientation = gdk_pixbuf_get_option(decoded, "orientation");
+    bool sideways = orientation != NULL && orientation[0] >= FIRST_SIDEWAYS;
+    image->pixels = pixels;
+    image->width = length_of_pixels(decoded, sideways ? "y-dpi" : "x-dpi", across);
+    image->height = length_of_pixels(decoded, sideways ? "x-dpi" : "y-dpi", down);
+    image->shape = (double)across / down;
+    image->pixels_across = across;
+    take_own_shape(image);
+    if (pixels != decoded && image->jpeg != NULL) {
+        g_bytes_unref(image->jpeg);
+        image->jpeg = NULL;
+    }
+}
+
 /* What is wrong, in the caller's hands; NULL when all is well. */
 static char *read_pixels(ht_image *image, const char *bytes, size_t size)
 {
@@ -95,14 +118,7 @@ static char *read_pixels(ht_image *image, const char *bytes, size_t size)
     } else if (pixels == NULL) {
         fault = g_strdup(error != NULL ? error->message : ht_tr("it is damaged"));
     } else {
-        image->pixels = g_object_ref(pixels);
-        int across = gdk_pixbuf_get_width(pixels);
-        int down = gdk_pixbuf_get_height(pixels);
-        image->width = length_of_pixels(pixels, "x-dpi", across);
-        image->height = length_of_pixels(pixels, "y-dpi", down);
-        image->shape = (double)across / down;
-        image->pixels_across = across;
-        take_own_shape(image);
+        take_pixels(image, pixels);
     }
     g_clear_error(&error);
     g_object_unref(loader);

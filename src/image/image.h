@@ -16,7 +16,7 @@ typedef struct ht_image {
     int references;
     void *pixels;  /* a GdkPixbuf: PNG, JPEG; else NULL */
     void *drawing; /* an RsvgHandle: SVG; else NULL */
-    void *jpeg;    /* GBytes of a JPEG file, to be embedded as they are; or NULL */
+    void *jpeg; /* GBytes of a JPEG file that stands upright, to be embedded as they are; or NULL */
     ht_len width; /* on paper, as the file says in mm, inches or dots an inch; 0 when it does not */
     ht_len height;
     double shape;         /* width by height */

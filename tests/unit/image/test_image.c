@@ -109,6 +109,63 @@ static void test_jpeg(void)
     expect_size(image, 50.8, 25.4);
 }
 
+/* A photograph of 300 by 150 dots, its left half black, as a camera writes it that was held so. */
+static ht_image *photograph(char orientation)
+{
+    const char exif[] = {(char)0xFF, (char)0xE1,  0, 34,   'E', 'x', 'i', 'f', 0, 0, /* APP1 */
+                         'M',        'M',         0, 42,   0,   0,   0,   8, /* TIFF, big-endian */
+                         0,          1,           1, 0x12, 0,   3,   0,   0,   0, 1,
+                         0,          orientation, 0, 0,    0,   0,   0,   0};
+    GdkPixbuf *pixbuf = gdk_pixbuf_new(GDK_COLORSPACE_RGB, false, 8, 300, 150);
+    GdkPixbuf *left = gdk_pixbuf_new_subpixbuf(pixbuf, 0, 0, 150, 150);
+    char *bytes = NULL;
+    gsize size = 0;
+    gdk_pixbuf_fill(pixbuf, 0xFFFFFFFF);
+    gdk_pixbuf_fill(left, 0x000000FF);
+    g_assert_true(gdk_pixbuf_save_to_buffer(pixbuf, &bytes, &size, "jpeg", NULL, "x-dpi", "150",
+                                            "y-dpi", "300", NULL));
+    GString *file = g_string_new_len(bytes, (gssize)size);
+    g_string_insert_len(file, 2, exif, sizeof exif); /* behind the mark that begins the file */
+    ht_image *image = read_file(write_file("a.jpg", file->str, (gssize)file->len), NULL);
+    g_string_free(file, true);
+    g_free(bytes);
+    g_object_unref(left);
+    g_object_unref(pixbuf);
+    return image;
+}
+
+/* Whether the upper left and the lower right corner are dark. */
+static void expect_dark(const ht_image *image, bool first, bool last)
+{
+    const guchar *bytes = gdk_pixbuf_read_pixels(image->pixels);
+    int rows = gdk_pixbuf_get_height(image->pixels) - 1;
+    const guchar *end = bytes + (ptrdiff_t)rows * gdk_pixbuf_get_rowstride(image->pixels) +
+                        (ptrdiff_t)3 * (gdk_pixbuf_get_width(image->pixels) - 1);
+    g_assert_cmpint(bytes[0] < 128, ==, first);
+    g_assert_cmpint(*end < 128, ==, last);
+}
+
+/* It is turned upright with its size; its bytes would show it on its side. */
+static void test_photograph_on_its_side(void)
+{
+    ht_image *image = photograph(6);
+    g_assert_null(image->jpeg);
+    g_assert_cmpint(gdk_pixbuf_get_width(image->pixels), ==, 150);
+    expect_dark(image, true, false); /* the left half is the upper one now */
+    expect_size(image, 12.7, 50.8);
+    image = photograph(8);
+    expect_dark(image, false, true);
+    expect_size(image, 12.7, 50.8);
+    image = photograph(3);
+    g_assert_null(image->jpeg);
+    expect_dark(image, false, true);
+    expect_size(image, 50.8, 12.7);
+    image = photograph(1);
+    g_assert_nonnull(image->jpeg);
+    expect_dark(image, true, false);
+    expect_size(image, 50.8, 12.7);
+}
+
 /* Its first bytes say what a file is, not its name. */
 static void test_name_does_not_matter(void)
 {
@@ -135,6 +192,7 @@ int main(int argc, char **argv)
     g_test_add_func("/image/png/size", test_png);
     g_test_add_func("/image/png/oblong", test_png_of_oblong_dots);
     g_test_add_func("/image/jpeg", test_jpeg);
+    g_test_add_func("/image/jpeg/on-its-side", test_photograph_on_its_side);
     g_test_add_func("/image/first-bytes", test_name_does_not_matter);
     g_test_add_func("/image/refused", test_refused);
     int status = g_test_run();
