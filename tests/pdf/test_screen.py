@@ -4,39 +4,21 @@ the archival ones; images no finer than a screen shows them, photographs as JPEG
 """
 
 import re
-import struct
 import sys
 import tempfile
 import unittest
-import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
+import png  # noqa: E402
 import program  # noqa: E402
 import source  # noqa: E402
 
 SAMPLES = HERE.parent.parent / "samples"
 HEAD = ("kind: 通知\nissuers: 青河县\nnumber: 青府发〔2026〕1号\ntitle: 关于古桥的通知\nrecipients: 各乡镇\n"
         "date: 2026-1-5\nbody: |\n")
-DOTS = 300  # an inch, of images
-
-
-def png(folder, name, width, height, colour):
-    """An image of that many dots."""
-    rows = b"".join(b"\0" + b"".join(bytes(colour(x, y)) for x in range(width))
-                    for y in range(height))
-
-    def chunk(kind, data):
-        return (struct.pack(">I", len(data)) + kind + data
-                + struct.pack(">I", zlib.crc32(kind + data)))
-
-    dots = round(DOTS / 0.0254)
-    Path(folder, name).write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-        + chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)) + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b""))
 
 
 def photograph(x, y):
@@ -169,7 +151,7 @@ class Screen(unittest.TestCase):
         return [(int(row[3]), row[8], int(row[12])) for row in rows if row[2] == "image"]
 
     def figure(self, name, colour, width=600, height=400):
-        png(self.folder, name, width, height, colour)
+        (self.folder / name).write_bytes(png.encode(width, height, colour))
         pdf, archive = self.render(self.write("  如图。\n  ![图](%s)\n" % name))
         self.assertEqual([code for _, code, _ in self.images(archive)], ["image"])
         (found,) = self.images(pdf)
@@ -192,7 +174,7 @@ class Screen(unittest.TestCase):
 
     def test_two_sizes(self):
         """One image at two sizes is two images."""
-        png(self.folder, "a.png", 600, 400, chart)
+        (self.folder / "a.png").write_bytes(png.encode(600, 400, chart))
         document = self.folder / "b.yaml"
         document.write_text(HEAD.replace("body: |\n", "body:\n")
                             + "".join("  - figure: {image: a.png, width: %dmm}\n" % width

@@ -9,6 +9,8 @@
 #include "paint/pdf/image.h"
 #include "paint/pdf/press.h"
 
+#include <string.h>
+
 uint8_t *ht_pdf_take_channels(const GdkPixbuf *pixels, int first, int count, size_t *size)
 {
     int width = gdk_pixbuf_get_width(pixels);
@@ -151,11 +153,17 @@ static int put_image(ht_pdf_writer *writer, const ht_mark *mark, bool *drawn)
     return number == 0 && writer->profile == HT_PDF_PRINT ? put_dots(writer, mark) : number;
 }
 
+/* True for one image, and for one that was read of the same bytes again. */
+static bool is_same(const ht_image *a, const ht_image *b)
+{
+    return a == b || (a->digest[0] != '\0' && strcmp(a->digest, b->digest) == 0);
+}
+
 /* True when what stands for an image does for a mark: pixels fit any size, but for the screen. */
 static bool is_for(const ht_pdf_writer *writer, const ht_pdf_image *known, const ht_mark *mark)
 {
     bool any_size = mark->image->drawing == NULL && writer->profile != HT_PDF_SCREEN;
-    return known->image == mark->image &&
+    return is_same(known->image, mark->image) &&
            (any_size || (known->width == mark->width && known->height == mark->height));
 }
 
