@@ -56,6 +56,17 @@ class Pictures(unittest.TestCase):
                 pdf = self.render(profile, "a.png", "b.png", "a.png", "c.png")
                 self.assertEqual(len(self.images(pdf)), 2)
 
+    def test_alpha(self):
+        """One that lets nothing through is left out."""
+        self.write("opaque.png", 300, 200, lambda x, y: (*chequers(x, y), 255))
+        self.write("clear.png", 300, 200, lambda x, y: (*chequers(x, y), 255 if x else 254))
+        for profile in ("archive", "print", "screen"):
+            with self.subTest(profile):
+                kinds = [kind for kind, *_ in self.images(self.render(profile, "opaque.png"))]
+                self.assertEqual(kinds, ["image"])
+                kinds = [kind for kind, *_ in self.images(self.render(profile, "clear.png"))]
+                self.assertEqual(kinds, ["image", "smask"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -49,9 +49,21 @@ static void put_channels(ht_objects *objects, int number, const GString *entries
     g_free(bytes);
 }
 
+static bool is_opaque(const GdkPixbuf *pixels)
+{
+    size_t size = 0;
+    uint8_t *alpha = ht_pdf_take_channels(pixels, 3, 1, &size);
+    size_t i = 0;
+    while (i < size && alpha[i] == 0xFF) {
+        i++;
+    }
+    g_free(alpha);
+    return i == size;
+}
+
 void ht_pdf_put_mask(GString *entries, ht_objects *objects, const GdkPixbuf *pixels)
 {
-    if (gdk_pixbuf_get_n_channels(pixels) == 4) {
+    if (gdk_pixbuf_get_n_channels(pixels) == 4 && !is_opaque(pixels)) {
         int mask = ht_objects_reserve(objects);
         GString *own = g_string_new(NULL);
         ht_pdf_append_image(own, pixels, "/DeviceGray");

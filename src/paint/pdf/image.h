@@ -17,7 +17,7 @@ void ht_pdf_append_image(GString *out, const GdkPixbuf *pixels, const char *spac
 /* The bytes of some channels of all pixels, row after row; the caller frees them. */
 uint8_t *ht_pdf_take_channels(const GdkPixbuf *pixels, int first, int count, size_t *size);
 
-/* Puts the alpha of pixels, if they have one, and appends the entry that names it. */
+/* Puts the alpha of pixels that let something through, and appends the entry that names it. */
 void ht_pdf_put_mask(GString *entries, ht_objects *objects, const GdkPixbuf *pixels);
 
 /* Puts the JPEG file of an image as it is; false when its colours are not of this kind. */
