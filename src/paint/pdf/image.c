@@ -2,14 +2,22 @@
 
 /*
  * Images in, what a content stream can show out. Pixels become an image, and their alpha a soft mask
- * of it (ISO 32000-1 8.9, 11.6.5.3); a JPEG goes in as it is. A drawing stays lines and curves, or
- * becomes dots.
+ * of it (ISO 32000-1 8.9, 11.6.5.3); a JPEG goes in as it is where it can. For the press and for
+ * the screen they are no finer than these show them. A drawing stays lines and curves, or becomes
+ * dots.
  */
 
 #include "paint/pdf/image.h"
 #include "paint/pdf/press.h"
 
 #include <string.h>
+
+#define POINTS_PER_INCH 72
+#define SCREEN_DOTS_PER_INCH 150
+/* Twice the lines of the finest screens that presses print with: a finer picture shows no more. */
+#define PRESS_DOTS_PER_INCH 400
+
+/* ---- Pixels --------------------------------------------------------------------------------- */
 
 uint8_t *ht_pdf_take_channels(const GdkPixbuf *pixels, int first, int count, size_t *size)
 {
@@ -73,72 +81,71 @@ void ht_pdf_put_mask(GString *entries, ht_objects *objects, const GdkPixbuf *pix
     }
 }
 
-/* The components of a JPEG: in its frame header (ITU-T T.81 B.2.2); 0 when it has none. */
-static int count_components(const uint8_t *bytes, size_t size)
+/* ---- Pictures ------------------------------------------------------------------------------- */
+
+static int dots_of(ht_len length, int dots_per_inch)
 {
-    for (size_t at = 2; at + 10 <= size;) {
-        uint8_t marker = bytes[at + 1];
-        bool frame =
-            marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (bytes[at] != 0xFF) {
-            return 0;
-        }
-        if (frame) {
-            return bytes[at + 9];
-        }
-        at += marker == 0xFF ? 1 : 2 + (size_t)ht_be(bytes + at + 2, 2);
-    }
-    return 0;
+    return MAX(1, (int)(ht_len_to_pt(length) * dots_per_inch / POINTS_PER_INCH + 0.5));
 }
 
-bool ht_pdf_put_jpeg(ht_objects *objects, int number, const ht_image *image)
+/* The pixels, or fewer, when they are finer than a profile shows them at the size of a mark. The
+ * caller ends them. */
+static GdkPixbuf *fit(GdkPixbuf *pixels, const ht_mark *mark, ht_pdf_profile profile)
 {
-    gsize size = 0;
-    const uint8_t *bytes = g_bytes_get_data(image->jpeg, &size);
-    int components = count_components(bytes, size);
-    if (components != 1 && components != 3) {
-        return false; /* four plates: the decoded pixels are surer */
+    static const int finest[] = {
+        [HT_PDF_PRINT] = PRESS_DOTS_PER_INCH, [HT_PDF_SCREEN] = SCREEN_DOTS_PER_INCH};
+    int width = gdk_pixbuf_get_width(pixels);
+    int height = gdk_pixbuf_get_height(pixels);
+    if (profile == HT_PDF_ARCHIVE) {
+        return g_object_ref(pixels);
     }
-    GString *entries = g_string_new(NULL);
-    ht_pdf_append_image(entries, image->pixels, components == 1 ? "/DeviceGray" : "/DeviceRGB");
-    g_string_append(entries, "/Filter/DCTDecode");
-    ht_objects_put_raw(objects, number, entries->str, bytes, size);
-    g_string_free(entries, TRUE);
-    return true;
+    int wide = MIN(width, dots_of(mark->width, finest[profile]));
+    int high = MIN(height, dots_of(mark->height, finest[profile]));
+    return wide == width && high == height
+               ? g_object_ref(pixels)
+               : gdk_pixbuf_scale_simple(pixels, wide, high, GDK_INTERP_BILINEAR);
 }
 
-static void put_plates(ht_objects *objects, int number, GString *entries, const GdkPixbuf *pixels,
-                       const ht_press *press)
+static void put_plain(ht_objects *objects, int number, const GdkPixbuf *pixels)
 {
-    ht_plates plates;
-    ht_press_separate_pixels(&plates, pixels, press);
-    char *space = plates.red ? g_strdup_printf(" %d 0 R", press->plate) : g_strdup("/DeviceCMYK");
-    ht_pdf_append_image(entries, pixels, space);
-    ht_objects_put_stream(objects, number, entries->str, plates.bytes, plates.size);
-    g_free(space);
-    g_free(plates.bytes);
-}
-
-/* The pixels of an image, or those that stand for it. */
-static int put_pixels(ht_pdf_writer *writer, const GdkPixbuf *pixels, const ht_image *image)
-{
-    ht_objects *objects = writer->objects;
-    bool print = writer->profile == HT_PDF_PRINT;
-    int number = ht_objects_reserve(objects);
-    if (!print && image->jpeg != NULL && ht_pdf_put_jpeg(objects, number, image)) {
-        return number;
-    }
     GString *entries = g_string_new(NULL);
     ht_pdf_put_mask(entries, objects, pixels);
-    if (print) {
-        put_plates(objects, number, entries, pixels, &writer->press);
-    } else {
-        ht_pdf_append_image(entries, pixels, "/DeviceRGB");
-        put_channels(objects, number, entries, pixels, 0, 3);
-    }
+    ht_pdf_append_image(entries, pixels, "/DeviceRGB");
+    put_channels(objects, number, entries, pixels, 0, 3);
     g_string_free(entries, TRUE);
+}
+
+/* A JPEG as it is, where that may be: what has the inks of the press already at any size, all else
+ * when it is not too fine. */
+static bool keep_jpeg(const ht_pdf_writer *writer, int number, const ht_image *image, bool whole)
+{
+    bool print = writer->profile == HT_PDF_PRINT;
+    bool red = print && writer->press.red != NULL && ht_press_is_seal(image->pixels);
+    return image->jpeg != NULL && (print || whole) && !red &&
+           ht_pdf_put_jpeg(writer->objects, number, image, writer->profile);
+}
+
+/* `whole` becomes true when it does for any size. */
+static int put_picture(ht_pdf_writer *writer, const ht_mark *mark, bool *whole)
+{
+    const ht_image *image = mark->image;
+    int number = ht_objects_reserve(writer->objects);
+    GdkPixbuf *pixels = fit(image->pixels, mark, writer->profile);
+    *whole = pixels == image->pixels;
+    if (keep_jpeg(writer, number, image, *whole)) {
+        *whole = true;
+    } else if (writer->profile == HT_PDF_PRINT) {
+        ht_pdf_put_plates(writer, number, pixels);
+    } else if (writer->profile == HT_PDF_SCREEN) {
+        ht_pdf_put_small(writer->objects, number, pixels, image->pixels);
+    } else {
+        put_plain(writer->objects, number, pixels);
+    }
+    g_object_unref(pixels);
     return number;
 }
+
+/* ---- Images --------------------------------------------------------------------------------- */
 
 /* A drawing in dots: its colours are separated like those of any image. */
 static int put_dots(ht_pdf_writer *writer, const ht_mark *mark)
@@ -146,23 +153,28 @@ static int put_dots(ht_pdf_writer *writer, const ht_mark *mark)
     ht_cairo_lock();
     GdkPixbuf *pixels = ht_press_draw_dots(mark);
     ht_cairo_unlock();
-    int number = pixels != NULL ? put_pixels(writer, pixels, mark->image) : 0;
-    g_clear_object(&pixels);
+    int number = pixels != NULL ? ht_objects_reserve(writer->objects) : 0;
+    if (pixels != NULL) {
+        ht_pdf_put_plates(writer, number, pixels);
+        g_object_unref(pixels);
+    }
     return number;
 }
 
-/* `drawn` becomes true when it stays lines and curves. */
-static int put_image(ht_pdf_writer *writer, const ht_mark *mark, bool *drawn)
+static ht_pdf_image put_image(ht_pdf_writer *writer, const ht_mark *mark)
 {
-    *drawn = false;
+    ht_pdf_image put = {
+        .image = mark->image, .width = mark->width, .height = mark->height, .page = writer->page};
     if (mark->image->drawing == NULL) {
-        return writer->profile == HT_PDF_SCREEN
-                   ? ht_pdf_put_small(writer->objects, mark)
-                   : put_pixels(writer, mark->image->pixels, mark->image);
+        put.object = put_picture(writer, mark, &put.whole);
+        return put;
     }
-    int number = ht_pdf_put_drawing(writer, mark);
-    *drawn = number > 0;
-    return number == 0 && writer->profile == HT_PDF_PRINT ? put_dots(writer, mark) : number;
+    put.object = ht_pdf_put_drawing(writer, mark);
+    put.drawn = put.object > 0;
+    if (put.object == 0 && writer->profile == HT_PDF_PRINT) {
+        put.object = put_dots(writer, mark);
+    }
+    return put;
 }
 
 /* True for one image, and for one that was read of the same bytes again. */
@@ -171,30 +183,27 @@ static bool is_same(const ht_image *a, const ht_image *b)
     return a == b || (a->digest[0] != '\0' && strcmp(a->digest, b->digest) == 0);
 }
 
-/* True when what stands for an image does for a mark: pixels fit any size, but for the screen. */
-static bool is_for(const ht_pdf_writer *writer, const ht_pdf_image *known, const ht_mark *mark)
+/* True when what stands for an image does for a mark. */
+static bool is_for(const ht_pdf_image *known, const ht_mark *mark)
 {
-    bool any_size = mark->image->drawing == NULL && writer->profile != HT_PDF_SCREEN;
     return is_same(known->image, mark->image) &&
-           (any_size || (known->width == mark->width && known->height == mark->height));
+           (known->whole || (known->width == mark->width && known->height == mark->height));
 }
 
 size_t ht_pdf_writer_image(ht_pdf_writer *writer, const ht_mark *mark)
 {
     for (size_t i = 0; i < writer->n_images; i++) {
-        if (is_for(writer, &writer->images[i], mark)) {
+        if (is_for(&writer->images[i], mark)) {
             writer->images[i].page = writer->page;
             return i;
         }
     }
-    bool drawn = false;
-    int object = put_image(writer, mark, &drawn);
-    if (object == 0) {
+    ht_pdf_image image = put_image(writer, mark);
+    if (image.object == 0) {
         ht_diag_add(writer->diags, HT_E0702, HT_NO_PLACE, "SVG");
         writer->status = HT_BACKEND;
         return SIZE_MAX;
     }
-    *HT_PUSH(writer->arena, writer->images, writer->n_images) =
-        (ht_pdf_image){mark->image, object, drawn, mark->width, mark->height, writer->page};
+    *HT_PUSH(writer->arena, writer->images, writer->n_images) = image;
     return writer->n_images - 1;
 }

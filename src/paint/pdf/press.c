@@ -83,29 +83,36 @@ bool ht_press_is_seal(const GdkPixbuf *pixels)
     return for_all(pixels, may_be_seal, &coloured) && coloured;
 }
 
+static bool has_no_colour(const guchar *pixel, bool seen, void *user)
+{
+    (void)user;
+    return !seen || (pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+}
+
 typedef struct separation {
     uint8_t *to;
     const ht_press *press;
     bool seal;
+    ht_plates_kind kind;
 } separation;
 
 static bool separate(const guchar *pixel, bool seen, void *user)
 {
     separation *s = user;
     (void)seen;
-    if (s->seal && s->press->plate > 0) {
+    if (s->kind == HT_PLATES_GREY) {
+        *s->to++ = pixel[0];
+    } else if (s->kind == HT_PLATES_RED) {
         *s->to++ = ht_press_density(pixel);
-        return true;
-    }
-    if (s->seal) {
+    } else if (s->seal) {
         int density = ht_press_density(pixel);
         for (size_t i = 0; i < 4; i++) {
-            s->to[i] = (uint8_t)(density * s->press->red->cmyk[i] / 100);
+            *s->to++ = (uint8_t)(density * s->press->red->cmyk[i] / 100);
         }
     } else {
         ht_press_separate(s->to, pixel);
+        s->to += 4;
     }
-    s->to += 4;
     return true;
 }
 
@@ -113,10 +120,12 @@ void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_
 {
     size_t n = (size_t)gdk_pixbuf_get_width(pixels) * (size_t)gdk_pixbuf_get_height(pixels);
     bool seal = press->red != NULL && ht_press_is_seal(pixels);
-    out->red = seal && press->plate > 0;
-    out->size = out->red ? n : 4 * n;
+    out->kind = seal && press->plate > 0               ? HT_PLATES_RED
+                : for_all(pixels, has_no_colour, NULL) ? HT_PLATES_GREY
+                                                       : HT_PLATES_PROCESS;
+    out->size = out->kind == HT_PLATES_PROCESS ? 4 * n : n;
     out->bytes = g_malloc(out->size);
-    separation s = {out->bytes, press, seal};
+    separation s = {out->bytes, press, seal, out->kind};
     for_all(pixels, separate, &s);
 }
 

@@ -3,8 +3,7 @@
 #define HT_PDF_PRESS_H
 
 /*
- * Images for the press: pixels (press.c, which image.c puts into a file) and drawings (recolour.c,
- * for drawing.c).
+ * Images for the press: pixels (press.c, for plates.c) and drawings (recolour.c, for drawing.c).
  */
 
 #include "paint/pdf/writer.h"
@@ -28,11 +27,18 @@ void ht_press_separate(uint8_t to[4], const uint8_t rgb[3]);
 /* True when all pixels that are seen are shades of red, or no colour, and not all of these. */
 bool ht_press_is_seal(const GdkPixbuf *pixels);
 
+/* Which plates an image is printed by. */
+typedef enum ht_plates_kind {
+    HT_PLATES_PROCESS, /* cyan, magenta, yellow, black */
+    HT_PLATES_RED,     /* the one of red alone */
+    HT_PLATES_GREY,    /* black alone, said as light: 255 is white */
+} ht_plates_kind;
+
 /* The plates of an image: pixel after pixel of a byte for each. */
 typedef struct ht_plates {
     uint8_t *bytes; /* the caller frees them */
     size_t size;
-    bool red; /* the one of red alone; else cyan, magenta, yellow, black */
+    ht_plates_kind kind;
 } ht_plates;
 
 void ht_press_separate_pixels(ht_plates *out, const GdkPixbuf *pixels, const ht_press *press);

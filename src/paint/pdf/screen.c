@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Pixels and the size they are shown at in; out, an image of few bytes: no finer than a screen
- * shows it, with a palette where it has few colours, else by whichever of its codes is the
- * shortest. JPEG, which blurs edges, is for photographs: for what has many colours and is no seal.
+ * Pixels in; out, an image of few bytes: with a palette where it has few colours, else by whichever
+ * of its codes is the shortest. JPEG, which blurs edges, is for photographs: for what has many
+ * colours and is no seal.
  */
 
 #include "paint/pdf/image.h"
@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define DOTS_PER_INCH 150
-#define POINTS_PER_INCH 72
 #define QUALITY "85" /* of JPEG: no fault is seen at this size */
 #define PALETTE 256
 
@@ -33,25 +31,6 @@ static void keep(code *best, code other)
     if (better) {
         *best = other;
     }
-}
-
-/* ---- Size ----------------------------------------------------------------------------------- */
-
-static int dots_of(ht_len length)
-{
-    return MAX(1, (int)(ht_len_to_pt(length) * DOTS_PER_INCH / POINTS_PER_INCH + 0.5));
-}
-
-/* The pixels, or fewer for a mark of that size. The caller ends them. */
-static GdkPixbuf *fit(GdkPixbuf *pixels, const ht_mark *mark)
-{
-    int width = gdk_pixbuf_get_width(pixels);
-    int height = gdk_pixbuf_get_height(pixels);
-    int wide = MIN(width, dots_of(mark->width));
-    int high = MIN(height, dots_of(mark->height));
-    return wide == width && high == height
-               ? g_object_ref(pixels)
-               : gdk_pixbuf_scale_simple(pixels, wide, high, GDK_INTERP_BILINEAR);
 }
 
 /* ---- Colours -------------------------------------------------------------------------------- */
@@ -157,24 +136,14 @@ static code shorten(GdkPixbuf *pixels, const GdkPixbuf *whole)
     return best;
 }
 
-int ht_pdf_put_small(ht_objects *objects, const ht_mark *mark)
+void ht_pdf_put_small(ht_objects *objects, int number, GdkPixbuf *pixels, const GdkPixbuf *whole)
 {
-    const ht_image *image = mark->image;
-    int number = ht_objects_reserve(objects);
-    GdkPixbuf *pixels = fit(image->pixels, mark);
-    bool same = pixels == image->pixels;
-    if (same && image->jpeg != NULL && ht_pdf_put_jpeg(objects, number, image)) {
-        g_object_unref(pixels);
-        return number;
-    }
     GString *entries = g_string_new(NULL);
-    code best = shorten(pixels, image->pixels);
+    code best = shorten(pixels, whole);
     ht_pdf_put_mask(entries, objects, pixels);
     g_string_append(entries, best.entries);
     ht_objects_put_raw(objects, number, entries->str, best.bytes, best.size);
     g_string_free(entries, TRUE);
     g_free(best.bytes);
     g_free(best.entries);
-    g_object_unref(pixels);
-    return number;
 }

@@ -24,7 +24,9 @@
  *     field.c     places of seals              -> fields to sign
  *     catalog.c   all of these                 -> the end of the file
  *     image.c     pixels                       -> what a content stream shows
+ *     jpeg.c      a JPEG file                  -> the same, as it is
  *     screen.c    pixels for the screen        -> the same, small
+ *     plates.c    pixels for the press         -> the same, in its inks
  *     drawing.c   drawings                     -> the same, of lines and curves
  *     recolour.c  these                        -> the same in inks
  *     press.c     pixels                       -> their plates
@@ -253,8 +255,9 @@ ht_sheet ht_sheet_of(const ht_layout *layout, const ht_pdf_options *options);
 typedef struct ht_pdf_image {
     const ht_image *image;
     int object;
-    bool drawn;   /* its space is that of points, not the unit square; … */
-    ht_len width; /* … it is drawn for this size */
+    bool drawn;   /* its space is that of points, not the unit square */
+    bool whole;   /* it does for any size; … */
+    ht_len width; /* … else for this one */
     ht_len height;
     size_t page; /* the number of the one that needed it last */
 } ht_pdf_image;
