@@ -26,6 +26,15 @@ def photograph(x, y):
     return (x * 200 // 600 + grain, y * 200 // 400 + grain, 100 + grain)
 
 
+def grey(x, y):
+    return (photograph(x, y)[0],) * 3
+
+
+def smoothed(x, y):
+    """Letters, say: black and white, and the greys of their edges."""
+    return (255 * min(max(abs(x % 40 - 20) - 8, 0), 4) // 4,) * 3
+
+
 def chart(x, y):
     return (255, 255, 255) if (x // 7 + y // 50) % 2 else (20, 60, 160)
 
@@ -162,6 +171,17 @@ class Screen(unittest.TestCase):
     def test_photograph(self):
         width, code, _ = self.figure("photograph.png", photograph)
         self.assertEqual((width, code), (300, "jpeg"))
+
+    def test_grey_photograph(self):
+        width, code, _ = self.figure("grey.png", grey)
+        self.assertEqual((width, code), (300, "jpeg"))
+
+    def test_grey_drawing(self):
+        """It is no photograph; nor does one become JPEG that is shorter without."""
+        for name, colour in (("smoothed.png", smoothed), ("steps.png", lambda x, _: (x * 256 // 600,) * 3)):
+            with self.subTest(name):
+                width, code, _ = self.figure(name, colour)
+                self.assertEqual((width, code), (300, "image"))
 
     def test_chart(self):
         """Two colours: no JPEG, however many shades lie between them when it is smaller."""

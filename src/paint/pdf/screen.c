@@ -3,7 +3,7 @@
 /*
  * Pixels in; out, an image of few bytes: with a palette where it has few colours, else by whichever
  * of its codes is the shortest. JPEG, which blurs edges, is for photographs: for what has many
- * colours and is no seal.
+ * colours, or many shades of grey, and is no seal.
  */
 
 #include "paint/pdf/image.h"
@@ -13,6 +13,8 @@
 
 #define QUALITY "85" /* of JPEG: no fault is seen at this size */
 #define PALETTE 256
+/* More shades of grey than this: the edges of drawings and letters have fewer. */
+#define MANY_SHADES 128
 
 /* A form of an image: its bytes, and what its dictionary says of them. */
 typedef struct code {
@@ -57,16 +59,27 @@ static size_t find_palette(uint8_t palette[3 * PALETTE], uint8_t *numbers, const
     return n <= PALETTE ? n : 0;
 }
 
-static size_t count_colours(const GdkPixbuf *pixels)
+static bool is_grey(const uint8_t *rgb, size_t n_pixels)
+{
+    for (const uint8_t *p = rgb; p < rgb + 3 * n_pixels; p += 3) {
+        if (p[0] != p[1] || p[1] != p[2]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_photograph(const GdkPixbuf *pixels)
 {
     uint8_t palette[3 * PALETTE];
     size_t size = 0;
     uint8_t *rgb = ht_pdf_take_channels(pixels, 0, 3, &size);
     uint8_t *numbers = g_malloc(size / 3);
     size_t n = find_palette(palette, numbers, rgb, size / 3);
+    bool many = n == 0 || (n > MANY_SHADES && is_grey(palette, n));
     g_free(numbers);
     g_free(rgb);
-    return n;
+    return many && !ht_press_is_seal(pixels);
 }
 
 /* ---- Codes ---------------------------------------------------------------------------------- */
@@ -129,7 +142,7 @@ static code shorten(GdkPixbuf *pixels, const GdkPixbuf *whole)
     code best = compress_all(rgb, size);
     best.entries = entries_of(pixels, "/DeviceRGB", "/Filter/FlateDecode");
     keep(&best, code_palette(pixels, rgb, size));
-    if (count_colours(whole) == 0 && !ht_press_is_seal(whole)) {
+    if (is_photograph(whole)) {
         keep(&best, code_jpeg(pixels));
     }
     g_free(rgb);
