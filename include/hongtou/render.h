@@ -71,8 +71,8 @@ typedef enum ht_signature_field {
 
 /* Marks that stand beside a page on a larger sheet, in the ink of every plate. */
 typedef enum ht_pdf_marks {
-    HT_PDF_MARKS_CROP = 1,   /* where the page is cut, at its corners */
-    HT_PDF_MARKS_FOLD = 2,   /* where a sheet of two pages is folded, at the binding edge */
+    HT_PDF_MARKS_CROP = 1, /* where the page is cut, at its corners */
+    HT_PDF_MARKS_FOLD = 2, /* where a sheet is folded, at the binding edge; none beside one leaf */
     HT_PDF_MARKS_STAPLE = 4, /* where it is stapled there */
 } ht_pdf_marks;
 

@@ -33,7 +33,7 @@ class Sheets(unittest.TestCase):
         self.pdf = Path(self.folder.name, "a.pdf")
 
     def render(self, *options, sample="two-page"):
-        program.render("--profile", "print", *options, SAMPLES / (sample + ".yaml"), "-o", self.pdf)
+        program.render("--profile", "print", *options, (SAMPLES / sample).with_suffix(".yaml"), "-o", self.pdf)
         out, said = program.run("qpdf", "--check", self.pdf)
         self.assertIn(b"No syntax or stream encoding errors", out, said)
 
@@ -114,25 +114,37 @@ class Sheets(unittest.TestCase):
             self.expect(page, whole=self.crop())
 
     def test_all_with_bleed(self):
-        """The fold stands where the page would be cut at its binding edge."""
-        self.render("--marks", "all", "--bleed", "4.5")
-        fold = self.upright(0, 4.5)
-        whole = [line for line in self.crop(4.5) if line not in fold]
-        for page in (1, 2):
-            self.expect(page, broken=fold, whole=whole + self.staples(False, 4.5))
+        """The fold stands where the page would be cut at its binding edge, which is the right one of even
+        pages, whatever the settings: documents are printed on both sides (6.2)."""
+        self.render("--marks", "all", "--bleed", "4.5", sample="eight-organs")
+        for page in (1, 2, 3):
+            fold = self.upright(WIDTH if page == 2 else 0, 4.5)
+            whole = [line for line in self.crop(4.5) if line not in fold]
+            self.expect(page, broken=fold, whole=whole + self.staples(page == 2, 4.5))
         self.assertTrue(near(self.boxes()["BleedBox"], (4.5,) * 4))
 
-    def test_backs_of_leaves(self):
-        """Where both sides are printed, even pages are bound at the right."""
-        for options in ((), ("--copies", "1-2")):
-            self.render("--marks", "fold,staple", *options, sample="duplex")
-            out, _ = program.run("pdfinfo", self.pdf)
-            count = int(re.search(rb"Pages: +(\d+)", out)[1])
-            self.assertEqual(count % 2, 0)
-            for page in range(1, count + 1):
-                at_right = page % 2 == 0
-                self.expect(page, broken=self.upright(WIDTH if at_right else 0),
-                            whole=self.staples(at_right))
+    def test_one_leaf(self):
+        """It is not folded: all its edges are cut."""
+        for sample, pages in (("one-page", (1,)), ("two-page", (1, 2))):
+            self.render("--marks", "all", sample=sample)
+            for page in pages:
+                self.expect(page, whole=self.crop() + self.staples(page == 2))
+        self.render("--marks", "fold")
+        self.expect(1)
+
+    def test_copies(self):
+        """Each begins on a leaf of its own, and is folded when it has more than one."""
+        document = Path(self.folder.name, "a.yaml")
+        text = (SAMPLES / "eight-organs.yaml").read_text(encoding="utf-8")
+        document.write_text("copy_number: 1\n" + text, encoding="utf-8")
+        self.render("--marks", "fold,staple", "--copies", "1-2", sample=document.with_suffix(""))
+        for page in range(1, 7):
+            at_right = page in (2, 5)
+            self.expect(page, broken=self.upright(WIDTH if at_right else 0),
+                        whole=self.staples(at_right))
+        self.render("--marks", "fold", "--copies", "1-3")
+        for page in range(1, 7):
+            self.expect(page)
 
     def test_they_are_no_content(self):
         """No mark but within an artifact; text and tags are those of the page."""

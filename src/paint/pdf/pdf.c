@@ -81,23 +81,38 @@ static bool has_image(const ht_page *page)
     return false;
 }
 
-/* True for the back of a leaf, when both sides are printed; `index` is that of a page in its copy,
- * which begins on a leaf of its own. */
-static bool is_bound_at_right(const ht_pages *pages, size_t index)
+#define PAGES_OF_A_LEAF 2
+
+/* How the page of this number, from 0, is bound in its copy, of pages [first, end), which begins on
+ * a leaf of its own. Both sides of leaves are printed (GB/T 9704-2012 6.2), so even pages are bound
+ * at the right. Pages that are numbered through are those of a volume, which is folded as a whole. */
+static ht_binding binding_of(const ht_pages *pages, size_t index, size_t first, size_t end)
 {
-    size_t side = index + (pages->first_page > 0 ? (size_t)pages->first_page - 1 : 0);
-    return (pages->layout->mirror || pages->layout->even_pages) && side % 2 == 1;
+    bool through = pages->first_page > 0;
+    size_t before = through ? (size_t)pages->first_page - 1 : 0;
+    return (ht_binding){.at_right = (before + index - first) % 2 == 1,
+                        .folded = through || end - first > PAGES_OF_A_LEAF};
 }
 
-static void put_page(ht_pdf_writer *writer, const ht_page *page, bool at_right, ht_page_tree *tree,
-                     int resources)
+/* Where the copy ends that begins with a page. */
+static size_t end_of_copy(const ht_pages *pages, size_t first)
+{
+    size_t end = first + 1;
+    while (end < pages->n_items && pages->items[end].copy == pages->items[first].copy) {
+        end++;
+    }
+    return end;
+}
+
+static void put_page(ht_pdf_writer *writer, const ht_page *page, const ht_binding *binding,
+                     ht_page_tree *tree, int resources)
 {
     GString *contents = g_string_new(NULL);
     int number = ht_objects_reserve(writer->objects);
     int stream = ht_objects_reserve(writer->objects);
     ht_structure_begin_page(writer->structure, number);
     ht_pdf_append_page(contents, writer, page);
-    ht_sheet_append_marks(contents, writer, at_right);
+    ht_sheet_append_marks(contents, writer, binding);
     ht_objects_put_stream(writer->objects, stream, "", contents->str, contents->len);
     g_string_assign(contents, "<</Type/Page");
     ht_sheet_append_boxes(contents, writer);
@@ -145,14 +160,17 @@ static void put_all(ht_pdf_writer *writer, ht_page_tree *tree)
     const ht_pages *pages = writer->pages;
     bool shared = writer->profile != HT_PDF_SCREEN;
     int resources = shared ? ht_objects_reserve(writer->objects) : 0;
-    size_t first = 0; /* of its copy */
-    for (size_t i = 0; i < pages->n_items && writer->status == HT_OK; i++) {
-        if (i > 0 && pages->items[i].copy != pages->items[i - 1].copy) {
+    size_t end = 0;
+    for (size_t first = 0; first < pages->n_items; first = end) {
+        end = end_of_copy(pages, first);
+        if (first > 0) {
             ht_structure_restart(writer->structure);
-            first = i;
         }
-        writer->page = i + 1;
-        put_page(writer, &pages->items[i], is_bound_at_right(pages, i - first), tree, resources);
+        for (size_t i = first; i < end && writer->status == HT_OK; i++) {
+            const ht_binding binding = binding_of(pages, i, first, end);
+            writer->page = i + 1;
+            put_page(writer, &pages->items[i], &binding, tree, resources);
+        }
     }
     put_fonts(writer);
     if (shared) {

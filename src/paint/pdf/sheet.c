@@ -6,9 +6,9 @@
  * it on all sides. Where each mark stands is the layout's.
  *
  * A document is bound at its left edge; on the back of a leaf that is the right one. Sheets of two
- * pages are folded there, so a fold mark stands in line with that edge, broken where a mark to cut
- * by is not, and in its place. A staple is shown by a bracket beside the edge: its ends are the
- * eyes.
+ * pages a side are folded there, so a fold mark stands in line with that edge, broken where a mark
+ * to cut by is not, and in its place. One leaf alone is not folded: that edge is cut as the others
+ * are. A staple is shown by a bracket beside the edge: its ends are the eyes.
  */
 
 #include "paint/pdf/writer.h"
@@ -107,13 +107,14 @@ static void draw_fold(const drawing *d, ht_len x)
     g_string_append(d->out, "[]0 d\n");
 }
 
-void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, bool at_right)
+void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, const ht_binding *binding)
 {
     const ht_pages *pages = writer->pages;
     const ht_press_marks *form = &pages->layout->press;
     unsigned marks = writer->sheet.marks;
     const drawing d = {out, form, pages->width, pages->height, writer->sheet.bleed};
-    ht_len bound = at_right ? pages->width : 0;
+    ht_len bound = binding->at_right ? pages->width : 0;
+    bool folded = (marks & HT_PDF_MARKS_FOLD) != 0 && binding->folded;
     if (marks == 0) {
         return;
     }
@@ -125,14 +126,14 @@ void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, bool at_ri
         draw_level(&d, pages->height);
         draw_upright(&d, pages->width - bound);
     }
-    if ((marks & HT_PDF_MARKS_FOLD) != 0) {
+    if (folded) {
         draw_fold(&d, bound);
     } else if ((marks & HT_PDF_MARKS_CROP) != 0) {
         draw_upright(&d, bound);
     }
     if ((marks & HT_PDF_MARKS_STAPLE) != 0) {
-        draw_staple(&d, form->eye, at_right);
-        draw_staple(&d, pages->height - form->eye - form->staple, at_right);
+        draw_staple(&d, form->eye, binding->at_right);
+        draw_staple(&d, pages->height - form->eye - form->staple, binding->at_right);
     }
     g_string_append(out, "Q\nEMC\n");
 }

@@ -319,9 +319,14 @@ void ht_pdf_append_ink(GString *out, const ht_pdf_writer *writer, const ht_ink *
 /* Appends the boxes of a page (sheet.c). */
 void ht_sheet_append_boxes(GString *out, const ht_pdf_writer *writer);
 
-/* Appends the operators that draw the marks beside a page, which is bound at its left or right
- * edge. */
-void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, bool at_right);
+/* How a page is bound. */
+typedef struct ht_binding {
+    bool at_right; /* that is the edge; else the left one */
+    bool folded;   /* there, with other pages of its sheet */
+} ht_binding;
+
+/* Appends the operators that draw the marks beside a page. */
+void ht_sheet_append_marks(GString *out, const ht_pdf_writer *writer, const ht_binding *binding);
 
 /* ---- Contents (content.c) ------------------------------------------------------------------- */
 
