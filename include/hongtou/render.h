@@ -83,7 +83,7 @@ typedef struct ht_pdf_options {
                                 name, and those that it names by theirs, … */
     const void *source; /* … these are its bytes: an archival one is PDF/A-3a then; or NULL */
     size_t source_size;
-    ht_signature_field signature_field;
+    ht_signature_field signature_field; /* none for HT_PDF_PRINT */
     /* For HT_PDF_PRINT alone: */
     const char *plate; /* red ink has a plate of its own, of this name; NULL: it is mixed */
     unsigned marks;    /* of ht_pdf_marks, or none */

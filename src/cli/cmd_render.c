@@ -204,6 +204,16 @@ static bool parse_line(job *j)
     return *end == '\0' && page > 0 && line > 0;
 }
 
+static int check_pdf(job *j)
+{
+    const char *option = ht_pdf_words_first(&j->pdf);
+    if (j->form.format != HT_TARGET_PDF && option != NULL) {
+        return ht_cli_usage(
+            "render", ht_cli_tr(N_("%s is for PDF alone: leave it out, or write -f pdf")), option);
+    }
+    return ht_pdf_words_check(&j->form.pdf, &j->pdf, "render", j->diags);
+}
+
 static int check_options(job *j)
 {
     static const char *const formats[] = {"yaml", "json", "markdown", NULL};
@@ -249,7 +259,7 @@ static int check_options(job *j)
     }
     j->form.dpi = j->dpi;
     j->telling.json = g_strcmp0(j->diagnostics, "json") == 0;
-    return ht_pdf_words_check(&j->form.pdf, &j->pdf, "render", j->diags);
+    return check_pdf(j);
 }
 
 static void clear_job(job *j)

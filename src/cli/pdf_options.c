@@ -22,12 +22,16 @@ GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words)
                       "(print), or small and for the web (screen)")),
          "archive|print|screen"},
         {"attach-source", 0, 0, G_OPTION_ARG_NONE, &words->attach_source,
-         ht_cli_tr(N_("The document's own file goes into the PDF too: PDF/A-3a")), NULL},
+         ht_cli_tr(
+             N_("The document's own file goes into the PDF too; an archival one is PDF/A-3a")),
+         NULL},
         {"signature-field", 0, 0, G_OPTION_ARG_STRING, &words->signature_field,
          ht_cli_tr(N_("A field to sign for each seal, where it stands or not to be seen")),
          "visible|invisible"},
         {"plate", 0, 0, G_OPTION_ARG_STRING, &words->plate,
-         ht_cli_tr(N_("For the press: red has a plate of its own, called so (Red)")), "NAME"},
+         ht_cli_tr(N_("For the press: a plate for red alone, of this name, such as Red; else it is "
+                      "mixed of magenta and yellow")),
+         "NAME"},
         {"bleed", 0, 0, G_OPTION_ARG_STRING, &words->bleed,
          ht_cli_tr(N_("For the press: so much is cut off around the page (0)")), "MM"},
         {"marks", 0, 0, G_OPTION_ARG_STRING, &words->marks,
@@ -60,8 +64,8 @@ static bool read_bleed(int *out, const char *text)
     return end > text && (*end == '\0' || strcmp(end, "mm") == 0);
 }
 
-/* "crop,fold". */
-static bool read_marks(unsigned *out, const char *text)
+/* The marks of a name; 0 when there are none such. */
+static unsigned find_marks(const char *name)
 {
     static const struct {
         const char *name;
@@ -72,18 +76,42 @@ static bool read_marks(unsigned *out, const char *text)
         {"staple", HT_PDF_MARKS_STAPLE},
         {"all", HT_PDF_MARKS_CROP | HT_PDF_MARKS_FOLD | HT_PDF_MARKS_STAPLE},
     };
-    char **names = g_strsplit(text, ",", -1);
-    bool good = names[0] != NULL;
-    for (size_t i = 0; names[i] != NULL; i++) {
-        unsigned found = 0;
-        for (size_t k = 0; k < G_N_ELEMENTS(known); k++) {
-            found |= strcmp(names[i], known[k].name) == 0 ? known[k].marks : 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (strcmp(name, known[i].name) == 0) {
+            return known[i].marks;
         }
-        good = good && found != 0;
+    }
+    return 0;
+}
+
+/* "crop, fold": an exit status, after telling of the first name that is none. */
+static int read_marks(unsigned *out, const char *text, const char *command)
+{
+    char **names = g_strsplit(text, ",", -1);
+    const char *wrong = names[0] == NULL ? text : NULL;
+    for (size_t i = 0; names[i] != NULL && wrong == NULL; i++) {
+        unsigned found = find_marks(g_strstrip(names[i]));
         *out |= found;
+        wrong = found == 0 ? names[i] : NULL;
+    }
+    int status = HT_EXIT_DONE;
+    if (wrong != NULL) {
+        status = ht_cli_usage(
+            command, ht_cli_tr(N_("'%s' is no mark: it must be crop, fold, staple or all")), wrong);
     }
     g_strfreev(names);
-    return good;
+    return status;
+}
+
+const char *ht_pdf_words_first(const ht_pdf_words *words)
+{
+    return words->profile != NULL           ? "--profile"
+           : words->plate != NULL           ? "--plate"
+           : words->bleed != NULL           ? "--bleed"
+           : words->marks != NULL           ? "--marks"
+           : words->attach_source           ? "--attach-source"
+           : words->signature_field != NULL ? "--signature-field"
+                                            : NULL;
 }
 
 int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
@@ -95,11 +123,14 @@ int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const cha
     int field = find_name(fields, G_N_ELEMENTS(fields), words->signature_field);
     *out = (ht_pdf_options)HT_PDF_OPTIONS_INIT;
     if (profile < 0) {
-        return ht_cli_usage(command, ht_cli_tr(N_("--profile must be archive, print or screen")));
+        return ht_cli_usage(
+            command, ht_cli_tr(N_("'%s' is no profile: it must be archive, print or screen")),
+            words->profile);
     }
     if (field < 0 || (field == 0 && words->signature_field != NULL)) {
-        return ht_cli_usage(command,
-                            ht_cli_tr(N_("--signature-field must be visible or invisible")));
+        return ht_cli_usage(
+            command, ht_cli_tr(N_("'%s' is no signature field: it must be visible or invisible")),
+            words->signature_field);
     }
     out->profile = (ht_pdf_profile)profile;
     out->signature_field = (ht_signature_field)field;
@@ -108,11 +139,8 @@ int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const cha
         return ht_cli_usage(command, ht_cli_tr(N_("'%s' is no bleed: it must be in mm, such as 3")),
                             words->bleed);
     }
-    if (words->marks != NULL && !read_marks(&out->marks, words->marks)) {
-        return ht_cli_usage(command,
-                            ht_cli_tr(N_("'%s' are no marks: they are crop, fold and staple, or "
-                                         "all")),
-                            words->marks);
+    if (words->marks != NULL && read_marks(&out->marks, words->marks, command) != HT_EXIT_DONE) {
+        return HT_EXIT_TROUBLE;
     }
     return ht_pdf_options_check(out, diags) == HT_OK ? HT_EXIT_DONE : HT_EXIT_TROUBLE;
 }

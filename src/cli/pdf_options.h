@@ -11,7 +11,7 @@ typedef struct ht_pdf_words {
     gchar *signature_field;
     gchar *plate;
     gchar *bleed; /* in mm */
-    gchar *marks; /* such as "crop,fold" */
+    gchar *marks; /* such as "crop, fold" */
 } ht_pdf_words;
 
 /* Their entries, which fill `words`. The caller frees the array. */
@@ -21,6 +21,9 @@ GOptionEntry *ht_pdf_words_entries(ht_pdf_words *words);
  * or adding it to `diags`: `command` was called with them. */
 int ht_pdf_words_check(ht_pdf_options *out, const ht_pdf_words *words, const char *command,
                        ht_diags *diags);
+
+/* The name of one that is given, with its dashes; NULL when none is. */
+const char *ht_pdf_words_first(const ht_pdf_words *words);
 
 /* Frees their texts. */
 void ht_pdf_words_clear(ht_pdf_words *words);

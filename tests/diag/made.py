@@ -175,6 +175,9 @@ PRESS = {
     "a bleed below nothing": (
         {"a.yaml": PLAIN}, "args --profile print --bleed -1", "exit 2",
         "error E0712 nowhere | -1.00 mm | from 0 to 20"),
+    "a field to sign on paper": (
+        {"a.yaml": PLAIN}, "args --profile print --signature-field invisible", "exit 2",
+        "error E0720 nowhere | not signed | --signature-field"),
     "marks that the layout does not know": (
         {"a.yaml": PLAIN, "layout.yaml": "extends: gb9704\npress: null\n"},
         "args --profile print --marks crop --layout layout.yaml", "exit 1",

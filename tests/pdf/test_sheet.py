@@ -137,7 +137,7 @@ class Sheets(unittest.TestCase):
         document = Path(self.folder.name, "a.yaml")
         text = (SAMPLES / "eight-organs.yaml").read_text(encoding="utf-8")
         document.write_text("copy_number: 1\n" + text, encoding="utf-8")
-        self.render("--marks", "fold,staple", "--copies", "1-2", sample=document.with_suffix(""))
+        self.render("--marks", "fold, staple", "--copies", "1-2", sample=document.with_suffix(""))
         for page in range(1, 7):
             at_right = page in (2, 5)
             self.expect(page, broken=self.upright(WIDTH if at_right else 0),

@@ -26,6 +26,9 @@ ht_status ht_pdf_options_check(const ht_pdf_options *options, ht_diags *diags)
         (options->plate != NULL || options->marks != 0 || options->bleed != 0)) {
         ht_diag_add(diags, HT_E0710, HT_NO_PLACE);
     }
+    if (options->profile == HT_PDF_PRINT && options->signature_field != HT_SIGNATURE_NONE) {
+        ht_diag_add(diags, HT_E0720, HT_NO_PLACE);
+    }
     if (options->plate != NULL && !is_plate_name(options->plate)) {
         ht_diag_add(diags, HT_E0711, HT_NO_PLACE, options->plate);
     }
