@@ -132,6 +132,17 @@ class Sheets(unittest.TestCase):
         self.render("--marks", "fold")
         self.expect(1)
 
+    def test_parts(self):
+        """An index sheet, and an attachment that is issued on its own, are not bound with the document."""
+        self.render("--marks", "fold, staple", sample="report")
+        self.expect(1, whole=self.staples(False))
+        for page in (2, 3, 4, 5):
+            self.expect(page, broken=self.upright(WIDTH if page in (3, 5) else 0),
+                        whole=self.staples(page in (3, 5)))
+        self.render("--marks", "fold, staple", sample="separate-attachment")
+        for page, at_right in ((1, False), (2, True), (3, False)):
+            self.expect(page, whole=self.staples(at_right))
+
     def test_copies(self):
         """Each begins on a leaf of its own, and is folded when it has more than one."""
         document = Path(self.folder.name, "a.yaml")

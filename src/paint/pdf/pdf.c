@@ -83,25 +83,27 @@ static bool has_image(const ht_page *page)
 
 #define PAGES_OF_A_LEAF 2
 
-/* How the page of this number, from 0, is bound in its copy, of pages [first, end), which begins on
- * a leaf of its own. Both sides of leaves are printed (GB/T 9704-2012 6.2), so even pages are bound
- * at the right. Pages that are numbered through are those of a volume, which is folded as a whole. */
-static ht_binding binding_of(const ht_pages *pages, size_t index, size_t first, size_t end)
+/* Where the part ends that begins with a page: of a copy, all that is bound together, such as the
+ * document itself behind its index sheet; its pages are numbered from 1. */
+static size_t end_of_part(const ht_pages *pages, size_t first)
 {
-    bool through = pages->first_page > 0;
-    size_t before = through ? (size_t)pages->first_page - 1 : 0;
-    return (ht_binding){.at_right = (before + index - first) % 2 == 1,
-                        .folded = through || end - first > PAGES_OF_A_LEAF};
-}
-
-/* Where the copy ends that begins with a page. */
-static size_t end_of_copy(const ht_pages *pages, size_t first)
-{
+    const ht_page *items = pages->items;
     size_t end = first + 1;
-    while (end < pages->n_items && pages->items[end].copy == pages->items[first].copy) {
+    while (end < pages->n_items && items[end].copy == items[first].copy && items[end].number != 1) {
         end++;
     }
     return end;
+}
+
+/* How page `index` is bound in its part, of pages [first, end), which begins on a leaf of its own.
+ * Both sides of leaves are printed (GB/T 9704-2012 6.2), so even pages are bound at the right. Pages
+ * that are numbered through are those of a volume, which is folded as a whole. */
+static ht_binding binding_of(const ht_pages *pages, size_t index, size_t first, size_t end)
+{
+    bool through = pages->first_page > 0;
+    size_t before = through ? (size_t)pages->first_page - 1 + index : index - first;
+    return (ht_binding){.at_right = before % 2 == 1,
+                        .folded = through || end - first > PAGES_OF_A_LEAF};
 }
 
 static void put_page(ht_pdf_writer *writer, const ht_page *page, const ht_binding *binding,
@@ -160,17 +162,19 @@ static void put_all(ht_pdf_writer *writer, ht_page_tree *tree)
     const ht_pages *pages = writer->pages;
     bool shared = writer->profile != HT_PDF_SCREEN;
     int resources = shared ? ht_objects_reserve(writer->objects) : 0;
-    size_t end = 0;
-    for (size_t first = 0; first < pages->n_items; first = end) {
-        end = end_of_copy(pages, first);
-        if (first > 0) {
+    size_t first = 0; /* of its part, … */
+    size_t end = 0;   /* … which ends there */
+    for (size_t i = 0; i < pages->n_items && writer->status == HT_OK; i++) {
+        if (i > 0 && pages->items[i].copy != pages->items[i - 1].copy) {
             ht_structure_restart(writer->structure);
         }
-        for (size_t i = first; i < end && writer->status == HT_OK; i++) {
-            const ht_binding binding = binding_of(pages, i, first, end);
-            writer->page = i + 1;
-            put_page(writer, &pages->items[i], &binding, tree, resources);
+        if (i == end) {
+            first = i;
+            end = end_of_part(pages, first);
         }
+        const ht_binding binding = binding_of(pages, i, first, end);
+        writer->page = i + 1;
+        put_page(writer, &pages->items[i], &binding, tree, resources);
     }
     put_fonts(writer);
     if (shared) {
