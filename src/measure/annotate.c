@@ -274,10 +274,14 @@ static void draw_notes(sheet *s)
 
 static ht_status draw_page(sheet *s, ht_diags *diags)
 {
+    const ht_subject *subject = &s->measure->subject;
+    const ht_pdf_page *page = &subject->pdf.pages[s->number - 1];
+    const ht_box place = {page->left, page->top, page->left + page->width,
+                          page->top + page->height};
     ht_raster raster;
     ht_arena *arena = ht_arena_new();
     ht_status status =
-        ht_pdf_raster(&raster, arena, s->measure->subject.path, s->number, DPI, diags);
+        ht_pdf_raster_part(&raster, arena, subject->path, s->number, DPI, &place, diags);
     if (status == HT_OK) {
         ht_image *image = ht_image_of_pixels(raster.rgb, raster.width, raster.height);
         ht_image_hold(s->pen.pages->arena, image);

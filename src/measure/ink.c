@@ -41,21 +41,31 @@ static bool find_edges(ht_box *out, const ht_raster *raster)
     return out->bottom > 0;
 }
 
-static bool draw_and_look(ht_box *out, ht_subject *subject, int page, const ht_box *part)
+/* A part of a page on its sheet. */
+static ht_box on_sheet(const ht_pdf_page *page, const ht_box *part)
 {
+    return (ht_box){page->left + fmax(part->left, 0), page->top + fmax(part->top, 0),
+                    page->left + fmin(part->right, page->width),
+                    page->top + fmin(part->bottom, page->height)};
+}
+
+static bool draw_and_look(ht_box *out, ht_subject *subject, int number, const ht_box *part)
+{
+    const ht_pdf_page *page = &subject->pdf.pages[number - 1];
+    const ht_box place = on_sheet(page, part);
     ht_raster raster;
     ht_arena *arena = ht_arena_new();
     ht_status status =
-        ht_pdf_raster_part(&raster, arena, subject->path, page, DPI, part, subject->diags);
+        ht_pdf_raster_part(&raster, arena, subject->path, number, DPI, &place, subject->diags);
     ht_box edges;
     subject->blind = status != HT_OK;
     bool found = status == HT_OK && find_edges(&edges, &raster);
     if (found) {
         double pixel = INCH_MM / DPI;
-        double left = round(fmax(part->left, 0) / pixel);
-        double top = round(fmax(part->top, 0) / pixel);
-        *out = (ht_box){(left + edges.left) * pixel, (top + edges.top) * pixel,
-                        (left + edges.right) * pixel, (top + edges.bottom) * pixel};
+        double left = round(place.left / pixel) * pixel - page->left;
+        double top = round(place.top / pixel) * pixel - page->top;
+        *out = (ht_box){left + edges.left * pixel, top + edges.top * pixel,
+                        left + edges.right * pixel, top + edges.bottom * pixel};
     }
     ht_arena_free(arena);
     return found;

@@ -87,6 +87,9 @@ ht_status ht_measure_file(ht_measure **out, const char *path, const char *form, 
         status = ht_pdf_trace(&subject->pdf, arena, path, diags);
     }
     if (status == HT_OK) {
+        status = ht_pdf_trim(&subject->pdf, arena, path, diags);
+    }
+    if (status == HT_OK) {
         status = measure_pages(measure, diags);
     }
     if (status == HT_OK) {

@@ -10,6 +10,7 @@
  *     raster.c   a page                      -> pixels                       (poppler-utils)
  *     words.c    a page                      -> its words                    (poppler-utils)
  *     trace.c    a file                      -> what is painted on its pages (mupdf-tools; paths.c)
+ *     trim.c     these                       -> the same, cut out            (poppler-utils)
  */
 
 #include "diag/diag.h"
@@ -138,6 +139,8 @@ typedef struct ht_pdf_page {
     int number;   /* from 1 */
     double width; /* in mm */
     double height;
+    double left; /* where it lies on a larger sheet, from the upper left corner of that */
+    double top;
     ht_pdf_glyph *glyphs; /* upright ones, in the order they are painted */
     size_t n_glyphs;
     ht_pdf_glyph *turned; /* the others, as if read with the head of the page at the right */
@@ -158,5 +161,10 @@ typedef struct ht_pdf {
 /* Reads what is painted on all pages; it lives in `arena`. HT_IO when the file cannot be read or is
  * no PDF, HT_BACKEND when it is damaged, encrypted, or the tool is missing; each is told. */
 ht_status ht_pdf_trace(ht_pdf *out, ht_arena *arena, const char *path, ht_diags *diags);
+
+/* Pages that lie on larger sheets, by their TrimBox, become these pages alone: what is on them is
+ * told from their own corner, and what is beside them is dropped. HT_BACKEND after an error is
+ * added (trim.c). */
+ht_status ht_pdf_trim(ht_pdf *pdf, ht_arena *arena, const char *path, ht_diags *diags);
 
 #endif

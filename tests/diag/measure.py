@@ -97,9 +97,16 @@ def tool_that_is_not_installed(folder):
     return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
 
 
+@case("exit 2", "error E0901 nowhere | pdfinfo is not installed | apt-get install poppler-utils")
+def tool_that_tells_boxes_is_not_installed(folder):
+    (folder / "mutool").symlink_to(shutil.which("mutool"))
+    return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
+
+
 @case("exit 2", "error E0901 nowhere | pdftoppm is not installed | apt-get install poppler-utils")
 def tool_that_draws_is_not_installed(folder):
-    (folder / "mutool").symlink_to(shutil.which("mutool"))
+    for name in ("mutool", "pdfinfo"):
+        (folder / name).symlink_to(shutil.which(name))
     return ["a.pdf", "--form", "plain", {"PATH": str(folder)}]
 
 

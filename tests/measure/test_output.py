@@ -80,6 +80,22 @@ class Output(unittest.TestCase):
             numbers = list(map(int, re.findall(r"\d+ (?=clauses|pass|fail)", table[-1])))
             self.assertEqual(numbers, [len(rows), found["pass"], found["fail"]])
 
+    def test_page_on_a_larger_sheet(self):
+        """A file for the press is measured as the pages that are cut out of it."""
+        found = []
+        for name, options in (("page.pdf", ()), ("sheet.pdf", ("--marks", "all", "--bleed", "3"))):
+            pdf = self.folder / name
+            program.render(ruler.sample("report"), "--profile", "print", *options, "-o", pdf)
+            found.append(json.loads(ruler.measure(pdf, "upward", "-f", "json", status=(0,)))["clauses"])
+        for page, sheet in zip(*found, strict=True):
+            self.assertEqual(page["verdict"], sheet["verdict"], sheet)
+            if isinstance(page.get("found"), float):
+                self.assertAlmostEqual(page["found"], sheet["found"], delta=0.05)
+        target = self.folder / "sheets"
+        run(pdf, "--form", "upward", "-f", "png", "-o", target)
+        data = (target / "sheet-measured-1.png").read_bytes()
+        self.assertEqual(struct.unpack(">I", data[20:24])[0], round(297 / 25.4 * 150))
+
     def test_failures_come_first(self):
         table = ruler.measure(self.bad, "downward").decode().splitlines()
         verdicts = [re.split(r"\s{2,}", line)[0] for line in table[1:-2]]

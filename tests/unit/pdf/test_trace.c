@@ -2,7 +2,7 @@
 
 /*
  * What mutool says of a small page: glyphs and where they stand, rules and shapes, colours, images;
- * and the pages of a file that is turned or cut.
+ * and the pages of a file that is turned or cut, or lies on a larger sheet.
  */
 
 #include "pdf/pdf.h"
@@ -34,6 +34,7 @@ static ht_pdf trace_in(ht_arena *arena, const char *font, const char *attributes
     close(g_file_open_tmp("hongtou-XXXXXX.pdf", &path, NULL));
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
     g_assert_cmpint(ht_pdf_trace(&pdf, arena, path, diags), ==, HT_OK);
+    g_assert_cmpint(ht_pdf_trim(&pdf, arena, path, diags), ==, HT_OK);
     g_assert_cmpuint(pdf.n_pages, ==, 1);
     g_unlink(path);
     g_free(path);
@@ -178,6 +179,63 @@ static void test_cut_page_begins_at_its_own_corner(void)
     ht_arena_free(arena);
 }
 
+/* A letter, a rule, a square and an image, and the like beside a page of 600 by 300 pt; two turned
+ * letters, of which one is beside it. */
+#define ON_A_SHEET                                                                                 \
+    "BT /F 20 Tf 100 60 Td (A) Tj ET BT /F 20 Tf 5 60 Td (A) Tj ET "                               \
+    "BT /F 20 Tf 0 1 -1 0 300 60 Tm (A) Tj ET BT /F 20 Tf 0 1 -1 0 700 60 Tm (A) Tj ET "           \
+    "0 g 200 100 50 1 re f 5 310 10 .2 re f 300 100 50 50 re f 630 100 50 50 re f "                \
+    "q 30 0 0 30 400 100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q "                                 \
+    "q 10 0 0 10 5 100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q"
+
+static void expect_page_of_a_sheet(const ht_pdf_page *page)
+{
+    expect_mm(page->width, 600);
+    expect_mm(page->height, 300);
+    g_assert_cmpuint(page->n_glyphs, ==, 1);
+    expect_mm(page->glyphs[0].x, 80);
+    expect_mm(page->glyphs[0].end, 92);
+    expect_mm(page->glyphs[0].y, 250);
+    g_assert_cmpuint(page->n_turned, ==, 1);
+    expect_mm(page->turned[0].x, 50);  /* from the foot, … */
+    expect_mm(page->turned[0].y, 280); /* … and from the left edge */
+    g_assert_cmpuint(page->n_rules, ==, 1);
+    expect_box(&page->rules[0].box, 180, 209, 230, 210);
+    g_assert_cmpuint(page->n_shapes, ==, 1);
+    expect_box(&page->shapes[0].box, 280, 160, 330, 210);
+    g_assert_cmpuint(page->n_images, ==, 1);
+    expect_box(&page->images[0].frame, 380, 180, 410, 210);
+}
+
+static void test_page_on_a_larger_sheet(void)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_pdf pdf = trace(arena, "/TrimBox[20 10 620 310]", ON_A_SHEET);
+    expect_page_of_a_sheet(&pdf.pages[0]);
+    expect_mm(pdf.pages[0].left, 20);
+    expect_mm(pdf.pages[0].top, 50);
+    pdf = trace(arena, "/CropBox[10 5 700 350]/TrimBox[20 10 620 310]", ON_A_SHEET);
+    expect_page_of_a_sheet(&pdf.pages[0]);
+    expect_mm(pdf.pages[0].left, 10);
+    expect_mm(pdf.pages[0].top, 40);
+    ht_arena_free(arena);
+}
+
+/* It is turned with its sheet; its upper edge is the left one of the file. */
+static void test_page_on_a_turned_sheet(void)
+{
+    ht_arena *arena = ht_arena_new();
+    ht_pdf pdf = trace(arena, "/Rotate 90/TrimBox[20 10 620 310]", "0 g 20 10 2 300 re f");
+    const ht_pdf_page *page = &pdf.pages[0];
+    expect_mm(page->width, 300);
+    expect_mm(page->height, 600);
+    expect_mm(page->left, 10);
+    expect_mm(page->top, 20);
+    g_assert_cmpuint(page->n_rules, ==, 1);
+    expect_box(&page->rules[0].box, 0, 0, 300, 2);
+    ht_arena_free(arena);
+}
+
 static void test_fonts_with_chinese_names(void)
 {
     static const char *const names[] = {"ABCDEF+#E4#BB#BF#E5#AE#8B_GB2312", /* in UTF-8 */
@@ -203,5 +261,7 @@ int main(int argc, char **argv)
     g_test_add_func("/trace/images", test_images_fill_their_frame);
     g_test_add_func("/trace/turned-page", test_turned_page_is_as_it_is_seen);
     g_test_add_func("/trace/cut-page", test_cut_page_begins_at_its_own_corner);
+    g_test_add_func("/trace/sheet", test_page_on_a_larger_sheet);
+    g_test_add_func("/trace/turned-sheet", test_page_on_a_turned_sheet);
     return g_test_run();
 }
