@@ -5,7 +5,8 @@
  *
  * In: sizes. Out: zeroed memory, in chunks of 1 KiB at first, each twice as large as the one before
  * up to 64 KiB, or of their own size when larger. Built with HT_ARENA_MALLOC each allocation stands
- * alone, so that the address sanitizer sees overruns.
+ * alone, and each array that has grown is given back, so that the address sanitizer sees overruns and
+ * pointers that were kept into what is no more.
  */
 
 #include "base/base.h"
@@ -14,18 +15,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* What is larger has a chunk of its own. */
-#define LARGEST_SHARED ((size_t)64 << 10)
+#define ALIGNMENT ((size_t)16)
 
+/* What is larger than the largest chunk has one of its own. */
 #ifdef HT_ARENA_MALLOC
-#define FIRST_CHUNK ((size_t)1)
-#define CHUNK_SIZE ((size_t)1)
+#define FIRST_CHUNK ALIGNMENT
+#define CHUNK_SIZE ((size_t)0)
 #else
 #define FIRST_CHUNK ((size_t)1 << 10)
-#define CHUNK_SIZE LARGEST_SHARED
+#define CHUNK_SIZE ((size_t)64 << 10)
 #endif
-
-#define ALIGNMENT ((size_t)16)
 
 typedef struct chunk {
     struct chunk *next;
@@ -196,7 +195,7 @@ void *ht_arena_grow(ht_arena *arena, void *items, size_t count, size_t item_size
     if (count > 0) {
         memcpy(larger, items, count * item_size);
     }
-    if (count * item_size > LARGEST_SHARED) {
+    if (count * item_size > CHUNK_SIZE) {
         give_back(arena, items);
     }
     return larger;
