@@ -381,8 +381,8 @@ bool ht_crew_give(ht_crew *crew, size_t number, const ht_batch_item *item, GByte
                   size_t first_page, ht_diags *diags);
 
 /* Waits until a worker is done with its item, or is lost over it, or has had its time. The number
- * is that of the item. Never called when the crew is idle. False when one of the others, each a file
- * descriptor or -1, can be read before. */
+ * is that of the item. False when one of the others, each a file descriptor or -1, can be read
+ * before; nothing else ends the waiting when the crew is idle. */
 bool ht_crew_wait(ht_crew *crew, size_t *number, ht_batch_result *result, const int *others,
                   size_t n_others);
 
@@ -422,7 +422,8 @@ typedef struct ht_stop ht_stop;
 
 /* From now on SIGINT and SIGTERM wait to be taken. */
 ht_stop *ht_stop_new(void);
-/* All is as it was before. NULL is allowed, here and below. */
+/* All is as it was before; a signal that was not taken is forgotten. NULL is allowed, here and
+ * below. */
 void ht_stop_free(ht_stop *stop);
 
 /* Can be read when a signal has come; -1: none will. */

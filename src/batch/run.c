@@ -221,8 +221,6 @@ static ht_status do_all(batch *b)
         }
         if (more && ht_crew_is_free(b->crew)) {
             status = begin(b) ? HT_OK : HT_LIMIT;
-        } else if (ht_crew_is_idle(b->crew)) {
-            ht_disk_wait(b->disk);
         } else {
             wait(b);
         }
@@ -251,10 +249,10 @@ static void prepare(ht_fontset *fonts, ht_diags *diags)
 static void tell_rest(const batch *b)
 {
     const ht_batch_progress *p = &b->progress;
-    if (p->interrupted != 0 && p->seen == p->of) {
-        ht_diag_add(b->diags, HT_W1144, HT_NO_PLACE, g_strsignal(p->interrupted), b->options->bind);
-    } else if (p->interrupted != 0) {
+    if (p->interrupted != 0 && p->seen < p->of) {
         ht_diag_add(b->diags, HT_W1125, HT_NO_PLACE, g_strsignal(p->interrupted), p->of - p->seen);
+    } else if (p->interrupted != 0 && b->options->bind != NULL) {
+        ht_diag_add(b->diags, HT_W1144, HT_NO_PLACE, g_strsignal(p->interrupted), b->options->bind);
     }
 }
 

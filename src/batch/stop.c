@@ -28,9 +28,19 @@ ht_stop *ht_stop_new(void)
     return stop;
 }
 
+/* A signal that has come, or 0. */
+static int read_signal(const ht_stop *stop)
+{
+    struct signalfd_siginfo info = {0};
+    return read(stop->fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
+}
+
 void ht_stop_free(ht_stop *stop)
 {
     if (stop != NULL) {
+        while (read_signal(stop) != 0) {
+            /* it came too late to end anything, and what was done is still to be told */
+        }
         sigprocmask(SIG_SETMASK, &stop->before, NULL);
         close(stop->fd);
         g_free(stop);
@@ -44,10 +54,9 @@ int ht_stop_fd(const ht_stop *stop)
 
 int ht_stop_take(const ht_stop *stop)
 {
-    struct signalfd_siginfo info = {0};
-    if (stop == NULL || read(stop->fd, &info, sizeof info) != sizeof info) {
-        return 0;
+    int found = stop != NULL ? read_signal(stop) : 0;
+    if (found != 0) {
+        sigprocmask(SIG_SETMASK, &stop->before, NULL);
     }
-    sigprocmask(SIG_SETMASK, &stop->before, NULL);
-    return (int)info.ssi_signo;
+    return found;
 }

@@ -61,6 +61,43 @@ class Interrupt(Case):
         self.assertEqual(len(self.outputs()), 39)
         self.assertClean()
 
+    def slow_disk(self):
+        """A batch whose workers are done long before the disk is: 100 documents, four at a time."""
+        self.write("in/d010.yaml", document(10))
+        self.write_all(100)
+        process = subprocess.Popen(
+            [PROGRAM, "batch", "in", "-o", "out", "--report", "report.jsonl", "-j2"],
+            cwd=self.folder, env={**os.environ, **PRELOAD, "HT_DISK": "slow"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        self.wait_for("out/.hongtou/99.pdf")
+        self.wait_for("out/d004.pdf")
+        return process
+
+    def test_while_the_disk_is_behind(self):
+        """What workers have made is kept, and told."""
+        process = self.slow_disk()
+        self.assertLess(len(self.outputs()), 100)
+        process.send_signal(signal.SIGTERM)
+        said, told = self.end(process, 143)
+        self.assertIn("failed: 0, interrupted", said)
+        self.assertNotIn("(null)", told)
+        self.assertEqual(len(self.records()), len(self.outputs()))
+        self.assertClean()
+        self.assertIn(f"unchanged: {len(self.records())}", self.batch("in"))
+
+    def test_a_second_signal_while_the_disk_is_behind(self):
+        process = self.slow_disk()
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        self.assertEqual(process.returncode, -signal.SIGTERM)
+        self.assertLess(len(self.outputs()), 100)
+        kept = len(self.outputs())
+        self.assertIn(f"unchanged: {kept}", self.batch("in"))
+        self.assertEqual(len(self.outputs()), 100)
+
     def test_a_signal_to_all_processes(self):
         """As a terminal and a scheduler send it: no document fails by it."""
         process = self.begin("-j2", group=True)

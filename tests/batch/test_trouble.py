@@ -53,6 +53,16 @@ class Documents(Case):
     def test_memory(self):
         self.assertEqual(self.trouble("eat", "--memory", 200)["code"], "E1106")
 
+    def test_a_disk_that_loses_a_file(self):
+        """E0803: a file that may not be whole gets no name, and the batch ends."""
+        self.batch("in", status=2, environment={**PRELOAD, "HT_DISK": "torn"})
+        self.assertIn("error[E0803]", self.said)
+        (lost,) = [record for record in self.records() if record["outcome"] == "failed"]
+        self.assertNotIn(lost["input"].replace(".yaml", ".pdf"), self.outputs())
+        self.assertEqual(len(self.outputs()), len(self.records()) - 1)
+        self.assertClean()
+        self.assertIn("failed: 0", self.batch("in"))
+        self.assertEqual(len(self.outputs()), 12)
 
     def test_a_face_that_cannot_be_embedded(self):
         """E0701: found while the pages are painted, and told of the document."""

@@ -3,13 +3,15 @@
 /*
  * Loaded before the library, this stands in for ht_document_read_memory: a document whose text says
  * so crashes, hangs, takes its time, eats memory, can be read only once, or is gone when it has been
- * read; all others are read as ever. And for rename: some files cannot be moved.
+ * read; all others are read as ever. And for the disk: some files cannot be moved; and by HT_DISK it
+ * is "slow", or "torn", and has lost the fifth file when that is to be kept.
  */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +86,21 @@ int rename(const char *from, const char *to)
         return -1;
     }
     return next(from, to);
+}
+
+int fdatasync(int fd)
+{
+    static atomic_int files;
+    const char *disk = getenv("HT_DISK");
+    bool torn = disk != NULL && strcmp(disk, "torn") == 0;
+    if (disk != NULL && strcmp(disk, "slow") == 0) {
+        usleep(SLOW);
+    }
+    if (torn && ++files == 5) {
+        errno = EIO;
+        return -1;
+    }
+    return fsync(fd);
 }
 
 ht_status ht_document_read_memory(ht_document **out, const char *name, const void *bytes,
