@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define MOST_PASSWORD 1024
+#define MOST_BYTES (1 << 20)           /* of a file of certificates or keys */
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* some editors put it before all else */
 
 /* The usual ones in our words, the others in its own. */
@@ -92,6 +93,7 @@ static ht_status tell_locked(const secret *s, const char *path, ht_diags *diags)
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* Reads a file into memory, for it may be a pipe, and is read again to know what it is. */
 static BIO *open_file(const char *path, ht_diags *diags)
 {
     errno = 0;
@@ -99,8 +101,17 @@ static BIO *open_file(const char *path, ht_diags *diags)
     if (file == NULL) {
         ht_diag_add(diags, HT_E0801, HT_NO_PLACE, path, g_strerror(errno));
         ERR_clear_error();
+        return NULL;
     }
-    return file;
+    BIO *memory = BIO_new(BIO_s_mem());
+    char *bytes = OPENSSL_malloc(MOST_BYTES);
+    int size = BIO_read(file, bytes, MOST_BYTES);
+    BIO_write(memory, bytes, MAX(size, 0));
+    BIO_set_flags(memory, BIO_FLAGS_NONCLEAR_RST);
+    BIO_set_mem_eof_return(memory, 0);
+    OPENSSL_clear_free(bytes, MOST_BYTES);
+    BIO_free(file);
+    return memory;
 }
 
 /* Takes a certificate, unless it is there. */

@@ -299,6 +299,13 @@ class Keeping(Case):
         self.assert_valid(self.sign(self.plain, "--certificate", der, "--key",
                                     self.keys.path("rsa.key")), "Signature1")
 
+    def test_certificate_from_a_pipe(self):
+        """What it is can be found out without going back in it."""
+        der, _ = program.run("openssl", "x509", "-in", self.keys.path("rsa.pem"), "-outform", "DER")
+        for form in (self.keys.path("rsa.pem").read_bytes(), der):
+            self.assert_valid(self.sign(self.plain, "--certificate", "/dev/stdin", "--key",
+                                        self.keys.path("rsa.key"), stdin=form), "Signature1")
+
     def test_all_in_one(self):
         """Key, certificate and chain in one file; that some of it is in another too is no harm."""
         pem = self.keys.write("all.pem", "".join(
