@@ -149,15 +149,21 @@ GByteArray *ht_object_contents(ht_object_file *file, int number)
 
 /* ---- Objects in streams ---------------------------------------------------------------------- */
 
-/* What a stream of objects holds; nothing when it is none. Nothing that is needed to unpack it may
- * stand in such a stream (7.5.7). */
+/* More than the streams of objects of any file hold, though a small file may claim more. */
+#define MOST_HELD ((size_t)64 << 20)
+
+/* What a stream of objects holds; nothing when it is none, or those before hold too much. Nothing
+ * that is needed to unpack it may stand in such a stream (7.5.7). */
 static ht_written unpacked(ht_object_file *file, int number)
 {
     gpointer key = GINT_TO_POINTER(number);
-    if (!file->unpacking && !g_hash_table_contains(file->streams, key)) {
+    bool may_unpack = !file->unpacking && file->held <= MOST_HELD;
+    if (may_unpack && !g_hash_table_contains(file->streams, key)) {
         file->unpacking = true;
-        g_hash_table_insert(file->streams, key, ht_object_contents(file, number));
+        GByteArray *held = ht_object_contents(file, number);
         file->unpacking = false;
+        file->held += held != NULL ? held->len : 0;
+        g_hash_table_insert(file->streams, key, held);
     }
     const GByteArray *all = g_hash_table_lookup(file->streams, key);
     return all != NULL && all->len > 0

@@ -28,6 +28,7 @@ struct ht_object_file {
     size_t size;
     GArray *places;      /* ht_object_place, by number */
     GHashTable *streams; /* the number of a stream of objects -> GByteArray */
+    size_t held;         /* bytes of them all */
     ht_written trailer;  /* the newest */
     size_t section;      /* where it begins */
     bool section_stream; /* it is a stream */

@@ -8,6 +8,7 @@
 #include "object/object.h"
 
 #include <string.h>
+#include <zlib.h>
 
 static ht_written all_of(const char *text)
 {
@@ -253,6 +254,57 @@ static void test_bad_objects(void)
     g_string_free(m.bytes, TRUE);
 }
 
+#define N_BLOATED 3
+#define BLANKS ((size_t)40 << 20)
+
+/* Objects 1, 2 and 3 stand in 4, 5 and 6, behind a great many blanks. */
+static made file_of_blanks(void)
+{
+    made m = begin();
+    guint8 rows[7][5] = {{0}};
+    char *blanks = g_strnfill(BLANKS, ' ');
+    for (int i = 1; i <= N_BLOATED; i++) {
+        int number = i + N_BLOATED;
+        blanks[0] = (char)('0' + i); /* "1 0", and the object itself at the end */
+        memcpy(blanks + 1, " 0", 2);
+        memcpy(blanks + BLANKS - 3, "(a)", 3);
+        uLongf size = compressBound(BLANKS);
+        Bytef *packed = g_malloc(size);
+        g_assert_cmpint(compress2(packed, &size, (const Bytef *)blanks, BLANKS, 1), ==, Z_OK);
+        size_t at = m.bytes->len;
+        g_string_append_printf(m.bytes,
+                               "%d 0 obj<</First 4/Filter/FlateDecode/Length %zu>>stream\n", number,
+                               (size_t)size);
+        g_string_append_len(m.bytes, (const char *)packed, (gssize)size);
+        memcpy(rows[i], (const guint8[]){2, 0, 0, (guint8)number, 0}, sizeof rows[i]);
+        memcpy(rows[number],
+               (const guint8[]){1, (guint8)(at >> 16), (guint8)(at >> 8), (guint8)at, 0},
+               sizeof rows[number]);
+        g_free(packed);
+    }
+    size_t start = m.bytes->len;
+    g_string_append(m.bytes, "7 0 obj<</Type/XRef/Size 7/W[1 3 1]/Length 35>>stream\n");
+    g_string_append_len(m.bytes, (const char *)rows, sizeof rows);
+    g_string_append_printf(m.bytes, "\nstartxref\n%zu\n", start);
+    g_free(blanks);
+    return m;
+}
+
+/* A small file does not take all memory: each object can be read, but not all of them. */
+static void test_blanks(void)
+{
+    made m = file_of_blanks();
+    ht_arena *arena = ht_arena_new();
+    ht_object_file *file = ht_object_open(arena, m.bytes->str, m.bytes->len);
+    check(&m, 3, "(a)");
+    assert_written(ht_object_value(file, 1), "(a)");
+    assert_written(ht_object_value(file, 2), "(a)");
+    assert_written(ht_object_value(file, 3), "");
+    assert_written(ht_object_value(file, 1), "(a)");
+    ht_arena_free(arena);
+    g_string_free(m.bytes, TRUE);
+}
+
 /* Each byte of a file in turn is another: nothing is asked but that reading ends. */
 static void test_every_byte(void)
 {
@@ -284,6 +336,7 @@ int main(int argc, char **argv)
     g_test_add_func("/object/both", test_both);
     g_test_add_func("/object/no-files", test_no_files);
     g_test_add_func("/object/bad-objects", test_bad_objects);
+    g_test_add_func("/object/blanks", test_blanks);
     g_test_add_func("/object/every-byte", test_every_byte);
     return g_test_run();
 }
