@@ -90,7 +90,8 @@ ht_packed *ht_packed_new(const ht_huffman *code, const GByteArray *bytes);
 /* The sum of bytes as big-endian words, with zeros behind them. */
 uint32_t ht_sum_words(const uint8_t *bytes, size_t size);
 
-/* The zlib stream of pieces in the same code, some of them NULL; the caller ends it. `size` is that of all they hold. */
+/* The zlib stream of pieces in the same code, some of them NULL; the caller ends it. `size` is that
+ * of all they hold. */
 GByteArray *ht_pack(const ht_huffman *code, const ht_packed *const *pieces, size_t n_pieces,
                     size_t *size);
 

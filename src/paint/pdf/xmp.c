@@ -2,7 +2,8 @@
 
 /*
  * What a file says of itself in, as XMP out (ISO 16684-1): the elements of a document's metadata by
- * Dublin Core and by GB/T 33480, and what the file claims to be: PDF/A-2a or -3a (ISO 19005) and PDF/UA-1 (ISO 14289-1).
+ * Dublin Core and by GB/T 33480, and what the file claims to be: PDF/A-2a or -3a (ISO 19005) and
+ * PDF/UA-1 (ISO 14289-1).
  */
 
 #include "paint/pdf/writer.h"
