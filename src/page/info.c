@@ -8,8 +8,9 @@
 #include "page/page.h"
 
 #include <glib.h>
+#include <string.h>
 
-/* Elements that are the texts of a key, in the order of the standard. */
+/* Elements that are the texts of a key. */
 static const struct {
     ht_key key;
     const char *name;
@@ -21,10 +22,8 @@ static const struct {
     {HT_KEY_MARK, "mark", "发文机关标志"},
     {HT_KEY_NUMBER, "number", "发文字号"},
     {HT_KEY_SIGNERS, "signers", "签发人"},
-    {HT_KEY_RECIPIENTS, "recipients", "主送机关"},
     {HT_KEY_SIGNATURE, "signature", "发文机关或签发人署名"},
     {HT_KEY_NOTE, "note", "附注"},
-    {HT_KEY_COPIES_TO, "copiesTo", "抄送机关"},
     {HT_KEY_PRINTER, "printer", "印发机关"},
     {HT_KEY_PRINTED_ON, "printedOn", "印发日期"},
 };
@@ -60,11 +59,29 @@ static void add_one(ht_info *info, ht_arena *arena, const char *name, const char
     }
 }
 
+/* Organs, which a document may have as a list or as they are printed: 各乡镇、县直各单位, without the
+ * mark that ends them there. */
+static const char *organs_of(ht_arena *arena, const ht_document *document, ht_key key)
+{
+    static const char *const marks[] = {"：", ":", "。"};
+    char *text = g_strdup(join(arena, ht_document_value(document, key), "、"));
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (g_str_has_suffix(text, marks[i])) {
+            text[strlen(text) - strlen(marks[i])] = '\0';
+        }
+    }
+    const char *kept = ht_arena_strdup(arena, text);
+    g_free(text);
+    return kept;
+}
+
 static void add_elements(ht_info *info, ht_arena *arena, const ht_document *document)
 {
     add_one(info, arena, "kind", "文种", info->kind);
     add_one(info, arena, "title", "标题", info->title);
     add_one(info, arena, "date", "成文日期", info->date);
+    add_one(info, arena, "recipients", "主送机关", organs_of(arena, document, HT_KEY_RECIPIENTS));
+    add_one(info, arena, "copiesTo", "抄送机关", organs_of(arena, document, HT_KEY_COPIES_TO));
     for (size_t i = 0; i < G_N_ELEMENTS(elements); i++) {
         const ht_value *value = ht_document_value(document, elements[i].key);
         const char **texts =

@@ -46,7 +46,7 @@ WANTED = {
     "recipients": "临江市人民政府",
     "signature": ["青河县人民政府", "石桥县人民政府"],
     "note": "联系人：张三",
-    "copiesTo": ["市财政局", "市文物局"],
+    "copiesTo": "市财政局、市文物局",
     "printer": "青河县人民政府办公室",
     "printedOn": "2024年11月22日",
     "attachments": ["工程预算", "位置图"],
