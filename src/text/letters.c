@@ -122,6 +122,31 @@ static void tell_substitute(ht_setter *setter, const ht_letter *l)
     }
 }
 
+/* A text says the same characters again and again. */
+#define CHOSEN 512
+
+struct ht_chosen_face {
+    const char *role; /* NULL: nothing yet */
+    uint32_t codepoint;
+    bool found;
+    ht_choice choice;
+};
+
+/* As ht_fontset_choose, which is asked once for each of the last characters. */
+static bool choose(ht_choice *out, ht_setter *setter, const char *role, uint32_t c)
+{
+    if (setter->chosen == NULL) {
+        setter->chosen = HT_NEW_ARRAY(setter->kept, struct ht_chosen_face, CHOSEN);
+    }
+    struct ht_chosen_face *known = &setter->chosen[c % CHOSEN];
+    if (known->role != role || known->codepoint != c) {
+        *known = (struct ht_chosen_face){.role = role, .codepoint = c};
+        known->found = ht_fontset_choose(&known->choice, setter->fonts, role, c);
+    }
+    *out = known->choice;
+    return known->found;
+}
+
 static void choose_face(ht_setter *setter, ht_letters *all, size_t i)
 {
     ht_letter *l = &all->items[i];
@@ -134,12 +159,11 @@ static void choose_face(ht_setter *setter, ht_letters *all, size_t i)
     bool curly = l->codepoint == 0x2019;
     bool western = curly ? is_in_word(all, i) : is_latin(l);
     uint32_t c = l->codepoint == '\t' || l->codepoint == 0xA0 ? ' ' : l->codepoint;
-    if (western && latin != NULL && ht_fontset_choose(&l->choice, setter->fonts, latin, c) &&
-        !l->choice.substitute) {
+    if (western && latin != NULL && choose(&l->choice, setter, latin, c) && !l->choice.substitute) {
         l->found = true;
         return;
     }
-    l->found = ht_fontset_choose(&l->choice, setter->fonts, l->piece->role, c);
+    l->found = choose(&l->choice, setter, l->piece->role, c);
     if (l->found && l->choice.substitute) {
         tell_substitute(setter, l);
     }

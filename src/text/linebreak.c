@@ -130,12 +130,12 @@ static extent extent_of(const task *t, size_t first, size_t end)
     return e;
 }
 
-/* The cost of a line of atoms [first, end), or IMPOSSIBLE. */
-static double line_cost(const task *t, size_t first, size_t end)
+/* The cost of a line of atoms [first, end), of that extent, or IMPOSSIBLE. */
+static double cost_of(const task *t, size_t first, size_t end, const extent *of)
 {
     const ht_atoms *atoms = t->atoms;
     const ht_atom *head = &atoms->items[first];
-    const extent e = extent_of(t, first, end);
+    const extent e = *of;
     double close = 0;
     if (e.width > e.measure + e.blank) {
         close =
@@ -167,6 +167,12 @@ static double line_cost(const task *t, size_t first, size_t end)
     return cost + (last && is_stray(atoms, first) ? STRAY_COST : 0);
 }
 
+static double line_cost(const task *t, size_t first, size_t end)
+{
+    const extent e = extent_of(t, first, end);
+    return cost_of(t, first, end, &e);
+}
+
 /* The first atom of the longest line that may end at `end`: none begins before `farthest`, where that
  * of the break before began. */
 static size_t find_farthest(const task *t, size_t farthest, size_t end)
@@ -181,17 +187,16 @@ static size_t find_farthest(const task *t, size_t farthest, size_t end)
     return farthest;
 }
 
-/* What every line costs at least that ends at `end` and is shorter than one from `first` on: its gaps
- * open by more. Nothing is known of a last line, nor of lines that are wished for. */
-static double least_cost(const task *t, size_t first, size_t end)
+/* What every line costs at least that ends at `end` and is shorter than one from `first` on, of that
+ * extent: its gaps open by more. Nothing is known of a last line, nor of lines that are wished for. */
+static double least_cost(const task *t, size_t first, size_t end, const extent *e)
 {
     const ht_atom *head = &t->atoms->items[first];
     if (end == t->atoms->n_items || t->atoms->items[end - 1].must_break ||
         t->wish != HT_WISH_BEST) {
         return -IMPOSSIBLE;
     }
-    const extent e = extent_of(t, first, end);
-    double missing = (double)(t->paragraph.measure - e.width - head->before);
+    double missing = (double)(t->paragraph.measure - e->width - head->before);
     double each = missing / (double)(end - first) / (double)head->piece->style->cell;
     double badness = MIN(OPEN_WEIGHT * cube(MAX(each, 0) * 10), WORST_BADNESS);
     return badness * badness;
@@ -213,12 +218,13 @@ static bool solve(const task *t, double *best, size_t *from)
             if (best[first] >= IMPOSSIBLE) {
                 continue; /* no line begins there */
             }
-            double cost = line_cost(t, first, end);
+            const extent e = extent_of(t, first, end);
+            double cost = cost_of(t, first, end, &e);
             if (cost < IMPOSSIBLE && best[first] + cost <= best[end]) {
                 best[end] = best[first] + cost;
                 from[end] = first;
             }
-            if (least_cost(t, first, end) > best[end]) {
+            if (least_cost(t, first, end, &e) > best[end]) {
                 break;
             }
         }

@@ -43,6 +43,7 @@ struct ht_setter {
     bool explain;     /* lines carry accounts */
     ht_len measure;   /* of the block being set: the type area's width, its height when turned */
     GHashTable *told; /* "face, code point" of substitutions and missing glyphs reported */
+    struct ht_chosen_face *chosen; /* what was chosen last, see letters.c */
 };
 
 /* Classes of characters for breaking and spacing (CLREQ; spec L). */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define MOST_IN_BLOCK 100 /* lines of a character map (Adobe Technical Note 5014) */
+#define LINE_SIZE 16      /* of most of them */
 #define TAG_LETTERS 6
 
 struct ht_pdf_font {
@@ -209,12 +210,12 @@ static void put_map(const ht_program *program, ht_objects *objects, int number)
 static void put_texts(const ht_pdf_font *font, ht_objects *objects, int number,
                       const GArray *glyphs)
 {
-    GString *lines = g_string_new(NULL);
-    GString *cmap =
-        g_string_new("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                     "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                     "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                     "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    GString *lines = g_string_sized_new(MOST_IN_BLOCK * LINE_SIZE);
+    GString *cmap = g_string_sized_new((size_t)(glyphs->len + MOST_IN_BLOCK) * LINE_SIZE);
+    g_string_append(cmap, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                          "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                          "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                          "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
     int n = 0;
     for (guint i = 0; i < glyphs->len; i++) {
         uint32_t glyph = g_array_index(glyphs, uint32_t, i);

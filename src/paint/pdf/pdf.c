@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define USUAL_CONTENTS 8192 /* bytes of a page full of text */
+
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
 /* A link of a page as an annotation, told by where it leads. */
@@ -109,7 +111,7 @@ static ht_binding binding_of(const ht_pages *pages, size_t index, size_t first, 
 static void put_page(ht_pdf_writer *writer, const ht_page *page, const ht_binding *binding,
                      ht_page_tree *tree, int resources)
 {
-    GString *contents = g_string_new(NULL);
+    GString *contents = g_string_sized_new(USUAL_CONTENTS);
     int number = ht_objects_reserve(writer->objects);
     int stream = ht_objects_reserve(writer->objects);
     ht_structure_begin_page(writer->structure, number);
