@@ -17,42 +17,64 @@
 #define LENGTHS 19
 #define DISTANCES 2 /* which no one refers to: no reader misses them */
 
-/* A node of the tree that is in no other yet, the lightest of them but for one. */
-static int lightest(const uint64_t *weights, const int *parents, int n, int but)
+/* The tree in the making: its leaves by their weight, and behind them what is put together of two
+ * nodes, which comes in the order of its weight by itself. */
+enum {
+    NODES = 2 * HT_HUFFMAN_SYMBOLS - 1,
+};
+
+typedef struct tree {
+    uint64_t weights[NODES];
+    int parents[NODES];
+    int leaf;  /* the lightest leaf that is in no node yet … */
+    int inner; /* … and the lightest such node */
+    int end;   /* of all nodes there are */
+} tree;
+
+/* The symbols by their weights. */
+static void sort_symbols(uint16_t *symbols, const uint64_t *counts)
 {
-    int found = -1;
-    for (int i = 0; i < n; i++) {
-        if (parents[i] == 0 && i != but && (found < 0 || weights[i] < weights[found])) {
-            found = i;
+    for (int i = 0; i < HT_HUFFMAN_SYMBOLS; i++) {
+        int at = i;
+        for (; at > 0 && counts[symbols[at - 1]] > counts[i]; at--) {
+            symbols[at] = symbols[at - 1];
         }
+        symbols[at] = (uint16_t)i;
     }
-    return found;
+}
+
+/* Takes the lightest node that is in no other yet. */
+static int take_lightest(tree *t)
+{
+    bool inner = t->inner < t->end &&
+                 (t->leaf == HT_HUFFMAN_SYMBOLS || t->weights[t->inner] < t->weights[t->leaf]);
+    return inner ? t->inner++ : t->leaf++;
 }
 
 /* The lengths of Huffman's code; false when one is too long. */
 static bool find_lengths(ht_huffman *code, const uint64_t *counts)
 {
-    enum {
-        NODES = 2 * HT_HUFFMAN_SYMBOLS - 1
-    };
-    uint64_t weights[NODES];
-    int parents[NODES] = {0}; /* the root has none, and no node is of node 0 */
+    tree t = {.inner = HT_HUFFMAN_SYMBOLS, .end = HT_HUFFMAN_SYMBOLS};
     int depths[NODES] = {0};
-    memcpy(weights, counts, HT_HUFFMAN_SYMBOLS * sizeof *weights);
-    for (int n = HT_HUFFMAN_SYMBOLS; n < NODES; n++) {
-        int a = lightest(weights, parents, n, -1);
-        int b = lightest(weights, parents, n, a);
-        weights[n] = weights[a] + weights[b];
-        parents[a] = n;
-        parents[b] = n;
+    uint16_t symbols[HT_HUFFMAN_SYMBOLS];
+    sort_symbols(symbols, counts);
+    for (int i = 0; i < HT_HUFFMAN_SYMBOLS; i++) {
+        t.weights[i] = counts[symbols[i]];
+    }
+    for (; t.end < NODES; t.end++) {
+        int a = take_lightest(&t);
+        int b = take_lightest(&t);
+        t.weights[t.end] = t.weights[a] + t.weights[b];
+        t.parents[a] = t.end;
+        t.parents[b] = t.end;
     }
     bool fits = true;
     for (int i = NODES - 2; i >= 0; i--) {
-        depths[i] = depths[parents[i]] + 1;
+        depths[i] = depths[t.parents[i]] + 1;
         fits = fits && depths[i] <= MOST_BITS;
     }
     for (int i = 0; i < HT_HUFFMAN_SYMBOLS; i++) {
-        code->lengths[i] = (uint8_t)depths[i];
+        code->lengths[symbols[i]] = (uint8_t)depths[i];
     }
     return fits;
 }

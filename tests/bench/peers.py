@@ -4,7 +4,7 @@
     peers.py FOLDER FACES [ROUNDS]
 
 FOLDER holds the same documents as json/, typ/ and fodt/ d0000… (a form of each program); FACES the
-faces they are set in. In each round each program sets all of them, in turn: hongtou by two workers;
+faces they are set in. In each round each program sets all of them into a new folder, in turn: hongtou by two workers;
 Typst's compiler, kept warm, by two processes of half the documents; LibreOffice in one call. Printed
 are medians, the ratios of the rounds, the same of one document from a cold start, and where hongtou's
 time goes. A program that is not here, or has no documents, is left out, and said to be. Environment: HT_PROGRAM; HT_STAGES, built from stages.c; HT_TYPST_NODE, a folder
@@ -51,45 +51,43 @@ def together(commands, environment=None, where=None):
         sys.exit("%s failed" % commands[0][0])
 
 
-def hongtou(folder, faces, place):
-    together([[PROGRAM, "batch", folder / "json", "-o", place / "hongtou", "-j2", "-q", "--force",
-               "--fonts", faces]])
+def hongtou(folder, faces, _, out):
+    together([[PROGRAM, "batch", folder / "json", "-o", out, "-j2", "-q", "--fonts", faces]])
 
 
-def hongtou_open(folder, _, place):
-    together([[PROGRAM, "batch", folder / "json", "-o", place / "open", "-j2", "-q", "--force"]])
+def hongtou_open(folder, _, __, out):
+    together([[PROGRAM, "batch", folder / "json", "-o", out, "-j2", "-q"]])
 
 
-def hongtou_cold(folder, faces, place):
-    together([[PROGRAM, "render", inputs(folder, "json")[0], "-o", place / "cold.pdf", "-q", "--fonts",
+def hongtou_cold(folder, faces, _, out):
+    together([[PROGRAM, "render", inputs(folder, "json")[0], "-o", out / "a.pdf", "-q", "--fonts",
                faces]])
 
 
-def by_typst(faces, place, *parts):
+def by_typst(faces, out, *parts):
     script = Path(NODE) / "hongtou-bench.mjs"
     script.write_text(TYPST, encoding="utf-8")
-    (place / "typst").mkdir(exist_ok=True)
     try:
-        together([["node", script, faces, place / "typst", *part] for part in parts], where=NODE)
+        together([["node", script, faces, out, *part] for part in parts], where=NODE)
     finally:
         script.unlink()
 
 
-def typst(folder, faces, place):
+def typst(folder, faces, _, out):
     files = inputs(folder, "typ")
     half = len(files) // 2
-    by_typst(faces, place, files[:half], files[half:])
+    by_typst(faces, out, files[:half], files[half:])
 
 
-def typst_cold(folder, faces, place):
-    by_typst(faces, place, inputs(folder, "typ")[:1])
+def typst_cold(folder, faces, _, out):
+    by_typst(faces, out, inputs(folder, "typ")[:1])
 
 
-def libreoffice(folder, faces, place):
+def libreoffice(folder, faces, place, out):
     config = place / "fonts.conf"
     config.write_text(FONTS % (faces, place / "cache"), encoding="utf-8")
     together([["soffice", "-env:UserInstallation=file://%s/profile" % place, "--headless",
-               "--convert-to", "pdf", "--outdir", place / "libreoffice", *inputs(folder, "fodt")]],
+               "--convert-to", "pdf", "--outdir", out, *inputs(folder, "fodt")]],
              {**os.environ, "FONTCONFIG_FILE": str(config), "HOME": str(place)})
 
 
@@ -115,8 +113,10 @@ def race(found, folder, faces, rounds, count):
         place = Path(name)
         for number in range(rounds + 1):  # the first fills caches and does not count
             for program, run in found.items():
+                out = place / ("%s %d" % (program, number))
+                out.mkdir()
                 start = time.perf_counter()
-                run(folder, faces, place)
+                run(folder, faces, place, out)
                 if number > 0:
                     seconds[program].append(time.perf_counter() - start)
     print("%d documents, %d rounds\tseconds\tdocuments a second\thongtou is … times as fast"
