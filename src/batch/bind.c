@@ -6,7 +6,7 @@
  * how many pages stand before it; workers do that as they did the first time.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 #include "paint/paint.h"
 
 #include <errno.h>

@@ -6,7 +6,7 @@
  * its item is told as failed.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <errno.h>
 #include <poll.h>

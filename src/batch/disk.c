@@ -6,7 +6,7 @@
  * nobody else does.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
  * documents that are there.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
  * Reports are read a line at a time; kept are names of outputs, numbers, and what is told.
  */
 
+#include "batch/run.h"
 #include "batch/summary.h"
 
 #include <errno.h>

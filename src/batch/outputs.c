@@ -6,7 +6,7 @@
  * two documents have, an old output that stays.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>

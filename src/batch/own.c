@@ -6,7 +6,7 @@
  * share the folder.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <glib/gstdio.h>
 

@@ -9,6 +9,7 @@
  * stands there; the next run of the same shard clears it.
  */
 
+#include "batch/run.h"
 #include "batch/summary.h"
 #include "paint/paint.h"
 

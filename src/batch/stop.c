@@ -5,7 +5,7 @@
  * waits for its workers waits for a signal too, and nothing is done inside a handler.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <signal.h>
 #include <sys/signalfd.h>

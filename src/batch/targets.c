@@ -6,7 +6,7 @@
  * Pipes and terminals may be written twice.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 #include "paint/paint.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * NUL behind it, and how long all of that is. Both sides are the same program on the same machine.
  */
 
-#include "batch/batch.h"
+#include "batch/run.h"
 
 #include <errno.h>
 #include <string.h>

@@ -6,6 +6,7 @@
  * layouts it keeps for its life. Whatever goes wrong here costs this document only.
  */
 
+#include "batch/run.h"
 #include "batch/summary.h"
 #include "paint/paint.h"
 

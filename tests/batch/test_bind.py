@@ -182,8 +182,8 @@ class Binding(Case):
         """E1145: and why."""
         self.through(2, "once")
         self.assertRegex(self.said, r"d002.yaml: error\[E1145\].*error\[E1107\].*status 3")
-        self.through(3, "wait", "--timeout", 2, "--force")
-        self.assertRegex(self.said, r"d003.yaml: error\[E1145\].*error\[E1108\].*2 seconds")
+        self.through(3, "wait", "--timeout", 4, "--force")
+        self.assertRegex(self.said, r"d003.yaml: error\[E1145\].*error\[E1108\].*4 seconds")
 
     def test_interrupted(self):
         """W1144: a signal ends the binding too, and at once."""
