@@ -170,10 +170,10 @@ static bool extend(ht_arena *arena, const void *items, size_t size)
     return true;
 }
 
-/* Gives back an array that has been copied, if it has a chunk of its own. */
+/* Gives back an array that has been copied into the newest chunk, if it has one of its own. */
 static void give_back(ht_arena *arena, const void *items)
 {
-    for (chunk **at = &arena->chunks; *at != NULL; at = &(*at)->next) {
+    for (chunk **at = &arena->chunks->next; *at != NULL; at = &(*at)->next) {
         chunk *c = *at;
         if (c->data == items) {
             *at = c->next;

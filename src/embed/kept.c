@@ -19,7 +19,7 @@ static void make_code(ht_kept *kept, unsigned n_glyphs)
     GByteArray *program = g_byte_array_new();
     for (uint32_t i = 0; i < PLACES * SAMPLES; i++) {
         uint64_t place = 2 * (i / SAMPLES) + 1;
-        uint32_t glyph = (uint32_t)(place * n_glyphs / (2 * PLACES)) + i % SAMPLES;
+        uint32_t glyph = (uint32_t)(place * n_glyphs / ((uint64_t)2 * PLACES)) + i % SAMPLES;
         g_byte_array_set_size(program, 0);
         guint size = kept->append(program, kept, glyph) ? program->len : 0;
         for (guint at = 0; at < size; at++) {

@@ -210,7 +210,7 @@ static void put_map(const ht_program *program, ht_objects *objects, int number)
 static void put_texts(const ht_pdf_font *font, ht_objects *objects, int number,
                       const GArray *glyphs)
 {
-    GString *lines = g_string_sized_new(MOST_IN_BLOCK * LINE_SIZE);
+    GString *lines = g_string_sized_new((gsize)MOST_IN_BLOCK * LINE_SIZE);
     GString *cmap = g_string_sized_new((size_t)(glyphs->len + MOST_IN_BLOCK) * LINE_SIZE);
     g_string_append(cmap, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                           "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
