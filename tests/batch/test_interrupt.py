@@ -46,13 +46,18 @@ class Interrupt(Case):
         self.write("in/d010.yaml", document(10))
         self.assertEqual(self.batch("in"), self.counts(documents=40, rendered=31, unchanged=9))
 
+    def waiting(self):
+        """So many finished files wait for one before them."""
+        return sum(path.read_bytes().endswith(b"%%EOF\n")
+                   for path in (self.folder / "out/.hongtou").glob("*.pdf"))
+
     def test_what_is_ready_is_finished(self):
         """One of two workers hangs, the other has done all the rest."""
         process = self.begin("-j2")
         end = time.monotonic() + 30
-        while len(list((self.folder / "out/.hongtou").glob("*.pdf"))) < 30 \
-                and time.monotonic() < end:
+        while self.waiting() < 30 and time.monotonic() < end:
             time.sleep(0.05)
+        time.sleep(0.3)  # what was written last is told a moment later
         process.send_signal(signal.SIGTERM)
         said, _ = self.end(process, 143)
         self.assertIn("rendered: 39", said)
