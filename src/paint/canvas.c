@@ -150,6 +150,17 @@ cairo_status_t ht_canvas_collect(void *array, const unsigned char *bytes, unsign
     return CAIRO_STATUS_SUCCESS;
 }
 
+cairo_status_t ht_canvas_end(cairo_t *cr, cairo_surface_t *surface)
+{
+    cairo_show_page(cr);
+    cairo_status_t result = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
+    cairo_surface_destroy(surface);
+    return result;
+}
+
 ht_status ht_canvas_finish(cairo_status_t status, void *array, ht_write_fn write, void *user,
                            ht_diags *diags)
 {

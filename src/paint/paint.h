@@ -92,6 +92,9 @@ void ht_canvas_paint_image(cairo_t *cr, const ht_mark *mark);
  * not see any. Used as a cairo_write_func_t. */
 cairo_status_t ht_canvas_collect(void *array, const unsigned char *bytes, unsigned size);
 
+/* Ends the one page of a surface that is a file, and both objects. */
+cairo_status_t ht_canvas_end(cairo_t *cr, cairo_surface_t *surface);
+
 /* Hands the collected bytes on when Cairo reports success; tells when it does not. */
 ht_status ht_canvas_finish(cairo_status_t status, void *array, ht_write_fn write, void *user,
                            ht_diags *diags);

@@ -28,12 +28,7 @@ ht_status ht_pages_write_svg(const ht_pages *pages, size_t index, ht_write_fn wr
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
     cairo_t *cr = cairo_create(surface);
     ht_canvas_paint(cr, arena, &pages->items[index], &faces);
-    cairo_show_page(cr);
-    cairo_status_t result = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
-    cairo_surface_destroy(surface);
+    cairo_status_t result = ht_canvas_end(cr, surface);
     ht_arena_free(arena);
     ht_cairo_unlock();
     return ht_canvas_finish(result, bytes, write, user, diags);

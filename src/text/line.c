@@ -169,8 +169,9 @@ void ht_line_add_spread(ht_line *line, ht_setter *setter, const ht_block *block,
     }
 }
 
-void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
-                      ht_len width, ht_len height)
+/* A mark that nobody reads. */
+static ht_mark *add_box(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
+                        ht_len width, ht_len height)
 {
     ht_mark *mark = add_mark(line, arena, block);
     mark->kind = HT_MARK_RULE;
@@ -179,6 +180,13 @@ void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_
     mark->y = y;
     mark->width = width;
     mark->height = height;
+    return mark;
+}
+
+void ht_line_add_rule(ht_line *line, ht_arena *arena, const ht_block *block, ht_len x, ht_len y,
+                      ht_len width, ht_len height)
+{
+    add_box(line, arena, block, x, y, width, height);
 }
 
 void ht_line_add_drawing(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x,
@@ -212,13 +220,8 @@ static const char *join_pieces(ht_arena *arena, const ht_pieces *pieces)
 void ht_line_add_seal(ht_line *line, ht_setter *setter, const ht_block *block, ht_len x, ht_len y,
                       ht_len width, ht_len height)
 {
-    ht_mark *mark = add_mark(line, setter->arena, block);
+    ht_mark *mark = add_box(line, setter->arena, block, x, y, width, height);
     mark->kind = HT_MARK_SEAL;
-    mark->tag = NULL;
-    mark->x = x;
-    mark->y = y;
-    mark->width = width;
-    mark->height = height;
     mark->target = join_pieces(setter->arena, &block->text);
 }
 

@@ -6,6 +6,7 @@
  * is made of more than plain colours is no form then.
  */
 
+#include "paint/paint.h"
 #include "paint/pdf/graft.h"
 #include "paint/pdf/press.h"
 
@@ -13,27 +14,16 @@
 #include <librsvg/rsvg.h>
 #include <string.h>
 
-static cairo_status_t collect(void *array, const unsigned char *bytes, unsigned size)
-{
-    g_byte_array_append(array, bytes, size);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 /* A file of one page, of the size of the mark, with the drawing on it. */
 static bool draw(GByteArray *out, const ht_image *image, double width, double height)
 {
     const RsvgRectangle box = {0, 0, width, height};
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, out, width, height);
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(ht_canvas_collect, out, width, height);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     cairo_t *cr = cairo_create(surface);
     rsvg_handle_render_document(image->drawing, cr, &box, NULL);
-    cairo_show_page(cr);
-    cairo_status_t result = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    result = result == CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface) : result;
-    cairo_surface_destroy(surface);
-    return result == CAIRO_STATUS_SUCCESS;
+    return ht_canvas_end(cr, surface) == CAIRO_STATUS_SUCCESS;
 }
 
 /* True when the states of a page change nothing that depends on colours: no soft mask, which would

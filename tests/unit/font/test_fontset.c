@@ -6,100 +6,9 @@
  * the machine change nothing.
  */
 
-#include <glib.h>
-#include <glib/gstdio.h>
+#include "fixture.h"
+
 #include <string.h>
-#include <unistd.h>
-
-#include "font/fontset.h"
-
-typedef struct fixture {
-    ht_arena *arena;
-    char *folder; /* holds roles.yaml, open/ and faces/ */
-    char *open;
-    char *faces;
-    ht_diags *diags;
-    ht_fontset *fonts;
-} fixture;
-
-static void begin(fixture *f, const void *unused)
-{
-    (void)unused;
-    f->arena = ht_arena_new();
-    f->diags = ht_diags_new();
-    f->folder = g_dir_make_tmp("ht-fonts-XXXXXX", NULL);
-    f->open = g_build_filename(f->folder, "open", NULL);
-    f->faces = g_build_filename(f->folder, "faces", NULL);
-    g_assert_cmpint(g_mkdir(f->open, 0700) | g_mkdir(f->faces, 0700), ==, 0);
-}
-
-static void remove_folder(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
-        char *path = g_build_filename(folder, name, NULL);
-        g_unlink(path);
-        g_free(path);
-    }
-    g_dir_close(dir);
-    g_rmdir(folder);
-}
-
-static void end(fixture *f, const void *unused)
-{
-    (void)unused;
-    ht_fontset_unref(f->fonts);
-    ht_diags_free(f->diags);
-    remove_folder(f->open);
-    remove_folder(f->faces);
-    remove_folder(f->folder);
-    g_free(f->open);
-    g_free(f->faces);
-    g_free(f->folder);
-    ht_arena_free(f->arena);
-}
-
-/* Puts a face of the project's fonts/open into a folder of the test. */
-static void add_face(fixture *f, const char *folder, const char *name)
-{
-    const char *source = ht_data_path(f->arena, ht_arena_printf(f->arena, "fonts/open/%s", name));
-    char *target = g_build_filename(folder, name, NULL);
-    g_assert_cmpint(symlink(source, target), ==, 0);
-    g_free(target);
-}
-
-static void add_bytes(const char *folder, const char *name, const char *bytes, size_t size)
-{
-    char *path = g_build_filename(folder, name, NULL);
-    g_assert_true(g_file_set_contents(path, bytes, (gssize)size, NULL));
-    g_free(path);
-}
-
-static ht_status load(fixture *f, const char *roles, const char *directory, bool strict)
-{
-    ht_fonts_options options = HT_FONTS_OPTIONS_INIT;
-    options.directory = directory;
-    options.strict = strict;
-    add_bytes(f->folder, "roles.yaml", roles, strlen(roles));
-    const char *path = ht_arena_printf(f->arena, "%s/roles.yaml", f->folder);
-    return ht_fontset_load(&f->fonts, path, &options, f->diags);
-}
-
-static void expect_one(fixture *f, const char *code, const char *part)
-{
-    g_assert_cmpuint(ht_diags_count(f->diags, HT_SEVERITY_NOTE), ==, 1);
-    const ht_diag *diag = ht_diags_at(f->diags, 0);
-    g_test_message("%s (%s)", diag->message, diag->hint);
-    g_assert_cmpstr(diag->code, ==, code);
-    g_assert_true(strstr(diag->message, part) != NULL ||
-                  (diag->hint != NULL && strstr(diag->hint, part) != NULL));
-}
-
-static const char *choose(fixture *f, const char *role, uint32_t codepoint, ht_choice *choice)
-{
-    bool found = ht_fontset_choose(choice, f->fonts, role, codepoint);
-    return found ? ht_face_name(choice->face) : "none";
-}
 
 /* ---- Chains -------------------------------------------------------------------------------- */
 
@@ -351,17 +260,6 @@ static void test_reports_open_faces_once(fixture *f, const void *unused)
     expect_one(f, "N0412", "fangsong FandolFang-Regular, latin LiberationSerif");
 }
 
-static void expect_unusable(fixture *f, const char *open, const char *reason)
-{
-    const char *roles = ht_arena_printf(f->arena, "hei:\n  open: %s\n", open);
-    g_assert_cmpint(load(f, roles, NULL, false), ==, HT_OK);
-    g_assert_null(ht_fontset_main(f->fonts, "hei"));
-    ht_choice choice;
-    g_assert_cmpstr(choose(f, "hei", 0x56FD, &choice), ==, "none");
-    ht_fontset_report(f->fonts, f->diags);
-    expect_one(f, "E0406", reason);
-}
-
 static void test_text_is_no_font(fixture *f, const void *unused)
 {
     (void)unused;
@@ -396,59 +294,6 @@ static void test_font_is_cut_before_its_outlines(fixture *f, const void *unused)
 {
     (void)unused;
     cut_font(f, 2000, "no readable outlines");
-}
-
-/* A face whose OS/2 table says what is allowed; the directory says where that is. */
-static void license(fixture *f, const char *name, guint16 type)
-{
-    const char *path = ht_data_path(f->arena, "fonts/open/LiberationSerif-Regular.ttf");
-    char *bytes = NULL;
-    gsize size = 0;
-    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
-    const char *entry = bytes + 12;
-    while (memcmp(entry, "OS/2", 4) != 0) {
-        entry += 16;
-    }
-    guint32 offset = 0;
-    memcpy(&offset, entry + 8, sizeof offset);
-    type = GUINT16_TO_BE(type);
-    memcpy(bytes + GUINT32_FROM_BE(offset) + 8, &type, sizeof type);
-    add_bytes(f->open, name, bytes, size);
-    g_free(bytes);
-}
-
-static void test_licence_forbids(fixture *f, const void *unused)
-{
-    (void)unused;
-    license(f, "Restricted.ttf", 0x0002);
-    expect_unusable(f, "Restricted.ttf", "forbids to embed it");
-}
-
-static void test_licence_wants_the_whole(fixture *f, const void *unused)
-{
-    (void)unused;
-    license(f, "Whole.ttf", 0x0104);
-    expect_unusable(f, "Whole.ttf", "forbids to embed a part");
-}
-
-static void test_licence_is_of_bitmaps(fixture *f, const void *unused)
-{
-    (void)unused;
-    license(f, "Bitmaps.ttf", 0x0208);
-    expect_unusable(f, "Bitmaps.ttf", "forbids to embed its outlines");
-}
-
-/* To preview and print, to edit, and the more liberal of two. */
-static void test_licence_allows(fixture *f, const void *unused)
-{
-    (void)unused;
-    static const guint16 types[] = {0x0000, 0x0004, 0x0008, 0x000A};
-    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
-        license(f, "Allowed.ttf", types[i]);
-        g_assert_cmpint(load(f, "latin: {open: Allowed.ttf}\n", NULL, false), ==, HT_OK);
-        g_assert_nonnull(ht_fontset_main(f->fonts, "latin"));
-        g_clear_pointer(&f->fonts, ht_fontset_unref);
-    }
 }
 
 /* ---- The table ----------------------------------------------------------------------------- */
@@ -510,10 +355,6 @@ int main(int argc, char **argv)
     ADD("reports-open-faces-once", test_reports_open_faces_once);
     ADD("text-is-no-font", test_text_is_no_font);
     ADD("collection-is-too-short", test_collection_is_too_short);
-    ADD("licence-forbids", test_licence_forbids);
-    ADD("licence-wants-the-whole", test_licence_wants_the_whole);
-    ADD("licence-is-of-bitmaps", test_licence_is_of_bitmaps);
-    ADD("licence-allows", test_licence_allows);
     ADD("font-is-cut-behind-its-directory", test_font_is_cut_behind_its_directory);
     ADD("font-is-cut-before-its-outlines", test_font_is_cut_before_its_outlines);
     ADD("writes-a-table", test_writes_a_table);
