@@ -55,6 +55,9 @@ ht_disk *ht_disk_new(void)
     g_mutex_init(&disk->lock);
     g_cond_init(&disk->changed);
     disk->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (disk->fd < 0) {
+        g_error("there is no file descriptor left to wait by"); /* as GLib does */
+    }
     disk->threads = g_thread_pool_new(sync_result, disk, THREADS, FALSE, NULL);
     return disk;
 }
