@@ -51,7 +51,7 @@ def check_use(codes, faults):
     tests = ROOT / "tests"
     cases = "\n".join([read_all(tests / "diag" / "cases", "*"), read_all(tests / "diag", "*.c"),
                        *(read_all(tests / "diag", name) for name in ("made.py", "files.py", "measure.py", "sign.py")),
-                       read_all(tests / "unit", "*.c"),
+                       read_all(tests / "unit", "*.[ch]"),
                        *(read_all(tests / name, "*.py") for name in ("check", "measure", "batch"))])
     for code in codes:
         if not re.search(rf"\bHT_{code}\b", source):
